@@ -1,0 +1,23 @@
+/** How does the engine say that something could not be done, and what to do next? */
+
+export type FailureCode =
+  | 'vanished' | 'unreadable'
+  | 'parserUnavailable'
+  | 'modelMissing' | 'modelDamaged' | 'modelFailed'
+  | 'badVector' | 'graphDamaged'
+  | 'indexMissing' | 'indexDamaged' | 'indexLocked' | 'indexNewer' | 'diskFull' | 'readOnly' | 'notPermitted'
+  | 'folderMissing' | 'badRequest' | 'cancelled' | 'internal';
+
+/** The one error class that adapters throw: callers branch on `code`, never on the message. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  /** What the user can do about it, as a sentence. */
+  readonly nextStep: string;
+
+  constructor(code: FailureCode, message: string, nextStep: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.nextStep = nextStep;
+  }
+}

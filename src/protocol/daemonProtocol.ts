@@ -1,0 +1,109 @@
+/** Which requests and events cross between the extension and the daemon? Typed tables, so that none can be forgotten. */
+import type { SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
+
+export const protocolVersion = 1;
+
+export interface RootFolder {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface IndexSettings {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly filesExclude: readonly string[];
+  readonly useIgnoreFiles: boolean;
+  readonly maxFileSizeBytes: number;
+  /** Worker threads that read and chunk files; 0 lets the daemon choose. */
+  readonly threads: number;
+}
+
+export interface InitializeParams {
+  readonly protocolVersion: number;
+  readonly roots: readonly RootFolder[];
+  /** Directory for this workspace's index; created when absent. */
+  readonly indexDir: string;
+  /** Directory of the bundled model. */
+  readonly modelDir: string;
+  readonly settings: IndexSettings;
+}
+
+export interface InitializeResult {
+  readonly pid: number;
+  readonly nodeVersion: string;
+}
+
+/** starting: loading the index; scanning, indexing, embedding: working; ready: up to date. */
+export type IndexPhase = 'starting' | 'scanning' | 'indexing' | 'embedding' | 'ready' | 'paused' | 'failed';
+
+export interface FileIssue {
+  readonly root: string;
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface IndexStatus {
+  readonly phase: IndexPhase;
+  /** writer: this process keeps the index; reader: another process does, this one only reads. */
+  readonly role: 'writer' | 'reader';
+  readonly roots: readonly RootFolder[];
+  readonly files: { readonly indexed: number; readonly skipped: number; readonly failed: number; readonly pending: number };
+  readonly skippedByReason: Readonly<Record<string, number>>;
+  /** At most 200 of them. */
+  readonly failures: readonly FileIssue[];
+  readonly chunks: { readonly total: number; readonly withVectors: number };
+  readonly graph: { readonly vectors: number; readonly ready: boolean };
+  /** Texts embedded since the index was made, and texts whose vectors were found instead of being embedded again. */
+  readonly embedded: { readonly computed: number; readonly reused: number };
+  readonly model: { readonly id: string; readonly dimensions: number; readonly state: 'ready' | 'loading' | 'failed'; readonly message?: string };
+  readonly languages: readonly string[];
+  /** Milliseconds since the epoch of the last committed change; null before the first. */
+  readonly lastUpdate: number | null;
+  readonly memoryBytes: number;
+  readonly indexDir: string;
+  readonly indexBytes: number;
+  /** Where the daemon's pending trouble lies, if any: a code and what to do next. */
+  readonly trouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null;
+}
+
+export interface FileExplanation {
+  readonly state: 'indexed' | 'skipped' | 'failed' | 'pending' | 'outside';
+  /** The deciding rule or the error, as a sentence; for an indexed file, what is held of it. */
+  readonly reason: string;
+}
+
+/** Requests, extension to daemon: name -> [params, result]. */
+export interface DaemonRequests {
+  initialize: [InitializeParams, InitializeResult];
+  setRoots: [{ readonly roots: readonly RootFolder[] }, null];
+  setSettings: [{ readonly settings: IndexSettings }, null];
+  search: [SearchRequest, SearchAnswer];
+  similar: [SimilarRequest, SimilarAnswer];
+  status: [null, IndexStatus];
+  explainFile: [{ readonly file: string }, FileExplanation];
+  /** Look at the disk again now: what changed is indexed. */
+  refresh: [null, null];
+  /** Index everything anew; vectors of unchanged text are kept. */
+  rebuild: [null, null];
+  pause: [null, null];
+  resume: [null, null];
+  /** Delete the index from the disk, and stay paused. */
+  clear: [null, null];
+  shutdown: [null, null];
+}
+
+/** Events, daemon to extension. */
+export interface DaemonEvents {
+  statusChanged: IndexStatus;
+  log: { readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly message: string };
+}
+
+export type DaemonRequestName = keyof DaemonRequests;
+export type DaemonEventName = keyof DaemonEvents;
+
+/** Codes that a rejected request carries in its error's data: { code, nextStep }. */
+export interface ErrorData {
+  readonly code: string;
+  readonly nextStep: string;
+}

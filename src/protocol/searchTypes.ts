@@ -1,0 +1,78 @@
+/** What may be asked of the search engine, and what does it answer? Plain data; lines count from 1, inclusive. */
+
+export type ContentFilter = 'code' | 'docs' | 'all';
+
+export interface SearchFilters {
+  readonly kind?: ContentFilter;
+  /** Language identifiers; empty or absent means all. */
+  readonly languages?: readonly string[];
+  /** Globs on the path relative to its root; a plain folder name matches everything below it. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+export interface SearchRequest extends SearchFilters {
+  readonly query: string;
+  readonly limit: number;
+  /** Every chunk as a result of its own, rather than each file once by its best chunk. */
+  readonly chunks?: boolean;
+}
+
+export interface SimilarRequest extends SearchFilters {
+  /** Absolute path of the file that holds the example. */
+  readonly file: string;
+  /** The example's lines; absent: the whole file. */
+  readonly startLine?: number;
+  readonly endLine?: number;
+  /** True: widen the range to the enclosing function, class or section. */
+  readonly enclosing?: boolean;
+  /** The file's text as the editor has it, where that may differ from the disk. */
+  readonly text?: string;
+  readonly limit: number;
+  readonly chunks?: boolean;
+}
+
+/** strong: a hit answers; weak: only distant hits; none: nothing relevant was found (results then hold the weak hits). */
+export type Verdict = 'strong' | 'weak' | 'none';
+
+export interface ResultRange {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly symbol: string | null;
+  readonly score: number;
+}
+
+export interface SearchResult extends ResultRange {
+  /** Absolute path of the workspace folder that the file is in. */
+  readonly root: string;
+  /** Relative to `root`, with "/". */
+  readonly path: string;
+  readonly language: string;
+  readonly kind: 'code' | 'docs';
+  /** The range's text as it is on disk now, cut to a displayable length. */
+  readonly snippet: string;
+  /** True when the file has changed since it was indexed: lines may have moved. */
+  readonly stale: boolean;
+  /** How good the hit is by itself, 0 to 1: drives the relevance mark; `score` only orders. */
+  readonly relevance: number;
+  /** Named parts whose sum is exactly `score`. */
+  readonly contributions: Readonly<Record<string, number>>;
+  /** The file's other matching ranges, best first. */
+  readonly otherRanges: readonly ResultRange[];
+}
+
+export interface SearchAnswer {
+  readonly query: string;
+  readonly verdict: Verdict;
+  readonly results: readonly SearchResult[];
+  readonly tookMs: number;
+  /** Which retrievers took part: lexical search answers before the vectors are complete. */
+  readonly retrieval: 'hybrid' | 'lexical';
+  /** Share of chunks that have vectors, 0 to 1. */
+  readonly coverage: number;
+}
+
+export interface SimilarAnswer extends SearchAnswer {
+  /** What was taken as the example, after widening. */
+  readonly source: { readonly file: string; readonly startLine: number; readonly endLine: number; readonly symbol: string | null };
+}

@@ -1,0 +1,113 @@
+/** Which files are in the roots on this disk, how does each stand, and what does it hold? */
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../core/failure.ts';
+import type { FileSource } from '../core/ports.ts';
+import { classifyContent } from '../core/scan/classifyContent.ts';
+import type { Skip } from '../core/scan/nameRules.ts';
+import { decideEntry, decideBySize, notAFileSkip, symlinkSkip } from '../core/scan/scanRules.ts';
+import type { FileId, FileStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../core/types.ts';
+import { diskFailure, isMissing } from './diskFailure.ts';
+import { DiskRules } from './diskRules.ts';
+import { scanRoots } from './diskScan.ts';
+
+/** Links are not followed, and a pipe is not waited for; Windows has neither flag. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+export class DiskFiles implements FileSource {
+  private readonly rules = new DiskRules();
+
+  scan(roots: readonly Root[], settings: ScanSettings, signal?: AbortSignal): AsyncIterable<ScanEntry> {
+    return scanRoots(this.rules, roots.map((root) => root.path), settings, signal);
+  }
+
+  async inspect(file: FileId, settings: ScanSettings): Promise<ScanEntry | 'directory' | null> {
+    try {
+      return await this.entryOf(file, settings);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      const { code, message } = diskFailure(error, file.path);
+      return { type: 'failed', ...idOf(file), code, message };
+    }
+  }
+
+  /** Rejects with Failure "vanished" or "unreadable" where the file can't be judged. */
+  async explain(file: FileId, settings: ScanSettings): Promise<SkippedFile | null> {
+    const entry = await this.inspect(file, settings);
+    if (entry === null) throw new Failure('vanished', `${file.path} doesn't exist.`, 'Check the path.');
+    if (entry === 'directory') return null;
+    if (entry.type === 'failed') throw new Failure('unreadable', entry.message, 'Allow this user to read it, or exclude it from the index.');
+    if (entry.type === 'skipped') return { ...idOf(entry), reason: entry.reason, rule: entry.rule };
+    const skip = classifyContent(file.path, (await this.read(file)).bytes);
+    return skip === null ? null : { ...idOf(file), ...skip };
+  }
+
+  async read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }> {
+    try {
+      const handle = await open(path.join(file.root, file.path), openFlags);
+      try {
+        return await readStable(handle, file.path);
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw error instanceof Failure ? error : diskFailure(error, file.path);
+    }
+  }
+
+  private async entryOf(file: FileId, settings: ScanSettings): Promise<ScanEntry | 'directory'> {
+    const stats = await lstat(path.join(file.root, file.path));
+    if (file.path === '') return 'directory';
+    const { rules, skip } = this.rules.above(file.root, file.path, settings);
+    if (skip !== null) return skipped(file, skip);
+    if (stats.isDirectory()) {
+      const outer = decideEntry(rules, file.path, 'directory') ?? this.rules.inDirectory(rules, file.root, file.path).skip;
+      return outer === null ? 'directory' : skipped({ root: file.root, path: `${file.path}/` }, outer);
+    }
+    const kind = stats.isSymbolicLink() ? symlinkSkip : stats.isFile() ? null : notAFileSkip;
+    const decided = decideEntry(rules, file.path, 'file') ?? kind ?? decideBySize(rules.compiled, stats.size);
+    return decided === null ? { type: 'file', ...idOf(file), ...stampOf(stats) } : skipped(file, decided);
+  }
+}
+
+/**
+ * The bytes with the stamp from before they were read: should the file change while it is read, and again on the second
+ * try, its stamp differs from then on, and it is read again.
+ */
+async function readStable(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: FileStamp }> {
+  const first = await readOnce(handle, name);
+  return first.changed ? await readOnce(handle, name) : first;
+}
+
+async function readOnce(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: FileStamp; changed: boolean }> {
+  const before = await handle.stat();
+  if (!before.isFile()) throw new Failure('unreadable', `${name} is not a file.`, 'Nothing to do: it leaves the index with the next update.');
+  const bytes = await readFromStart(handle, before.size);
+  const after = await handle.stat();
+  const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
+  return { bytes, stamp: stampOf(before), changed };
+}
+
+async function readFromStart(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+function skipped({ root, path: file }: FileId, skip: Skip): ScanEntry {
+  return { type: 'skipped', root, path: file, ...skip };
+}
+
+function idOf({ root, path: file }: FileId): FileId {
+  return { root, path: file };
+}
+
+function stampOf({ size, mtimeMs }: FileStamp): FileStamp {
+  return { size, mtimeMs };
+}

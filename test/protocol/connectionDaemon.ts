@@ -1,0 +1,29 @@
+/** The other process of connection.test.ts: answers a few requests in telling ways. */
+import { serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
+
+class Refusal extends Error {
+  readonly code = 'diskFull';
+  readonly nextStep = 'Free some space.';
+}
+
+const done = (): null => null;
+const handlers: DaemonHandlers = {
+  initialize: () => ({ pid: process.pid, nodeVersion: process.version }),
+  /** Never answers; says in the log when it is cancelled. */
+  search: (request, signal) => new Promise((_resolve, reject) => {
+    server.emit('log', { level: 'info', message: `searching ${request.query}` });
+    signal.addEventListener('abort', () => {
+      server.emit('log', { level: 'info', message: 'search aborted' });
+      reject(signal.reason as Error);
+    });
+  }),
+  refresh: () => { throw new Refusal('The disk is full.'); },
+  rebuild: () => { throw new TypeError('surprise'); },
+  similar: () => process.exit(3),
+  explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
+  status: () => { throw new Refusal('no status'); },
+  setRoots: done, setSettings: done, pause: done, resume: done, clear: done, shutdown: done,
+};
+const server = serveDaemon(handlers);
+await server.closed;
+process.exit(0);

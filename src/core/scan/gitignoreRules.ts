@@ -3,20 +3,19 @@ import ignore from 'ignore';
 
 export type EntryKind = 'file' | 'directory';
 
-/** The last line of the file that matches a path. */
+/** The line of an ignore file that ignores a path; numbered from 1. */
 export interface IgnoreLine {
-  readonly ignored: boolean;
-  /** From 1; 0 for a line that takes a path back in ("!"), whose number is not known. */
   readonly line: number;
   readonly pattern: string;
 }
 
 export interface IgnoreRules {
   /**
-   * What the file says of this very path, relative to the file's directory, with "/"; null where no line matches.
-   * Parents are not asked: who walks down decides each directory first, and does not enter what is ignored.
+   * What the file says of this very path, relative to the file's directory, with "/": the deciding line, 'takenBack'
+   * where that is one with "!", null where no line matches. Parents are not asked: who walks down decides each directory
+   * first, and does not enter what is ignored.
    */
-  decide(path: string, kind: EntryKind): IgnoreLine | null;
+  decide(path: string, kind: EntryKind): IgnoreLine | 'takenBack' | null;
 }
 
 interface NumberedPattern {
@@ -35,26 +34,28 @@ const neverByParent = '!*/';
 
 /** Syntax and precedence within a file as in https://git-scm.com/docs/gitignore (the last matching line decides). */
 export function parseIgnoreFile(text: string, ignoreCase: boolean): IgnoreRules {
-  const patterns = numberedPatterns(text);
-  const files = matcher(patterns, ignoreCase);
-  // Paths are asked without a trailing slash, so that only the last segment counts: hence "dist/" as "dist".
-  const directories = matcher(patterns.map(forDirectories).filter((each) => each.pattern !== ''), ignoreCase);
-  return { decide: (path, kind) => (kind === 'file' ? files(path) : directories(path)) };
-}
-
-function numberedPatterns(text: string): NumberedPattern[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .map((line, index) => ({ pattern: line.replace(/\r$/, ''), mark: String(index + 1) }))
+  const lines = text.replace(/^\uFEFF/, '').split('\n').map((line) => line.replace(/\r$/, ''));
+  const patterns = lines
+    .map((pattern, index) => ({ pattern, mark: String(index + 1) }))
     .filter(({ pattern }) => pattern.trim() !== '' && !pattern.startsWith('#'));
+  const files = matcher(patterns, ignoreCase);
+  const directories = matcher(patterns.map(forDirectories).filter(({ pattern }) => pattern !== ''), ignoreCase);
+  return {
+    decide: (path, kind) => {
+      const answer = kind === 'file' ? files(path) : directories(path);
+      if (answer === 'takenBack' || answer === null) return answer;
+      return { line: answer, pattern: lines[answer - 1] ?? '' };
+    },
+  };
 }
 
+/** Paths are asked without a trailing slash, so that only their last segment counts: hence "dist/" becomes "dist". */
 function forDirectories({ pattern, mark }: NumberedPattern): NumberedPattern {
   return { pattern: pattern.replace(/(?<!\\) +$/, '').replace(/^(!?.+)\/$/s, '$1').replace(/^!?\/$/, ''), mark };
 }
 
-function matcher(patterns: readonly NumberedPattern[], ignoreCase: boolean): (path: string) => IgnoreLine | null {
+/** Answers with the number of the deciding line. */
+function matcher(patterns: readonly NumberedPattern[], ignoreCase: boolean): (path: string) => number | 'takenBack' | null {
   if (patterns.length === 0) return () => null;
   const compile = () => ignore({ ignoreCase }).add([...patterns, { pattern: neverByParent }]);
   let compiled = compile();
@@ -65,12 +66,7 @@ function matcher(patterns: readonly NumberedPattern[], ignoreCase: boolean): (pa
       answers = 0;
     }
     const { ignored, unignored, rule } = compiled.test(path);
-    if (ignored) return lineOf(patterns, rule?.mark);
-    return unignored ? { ignored: false, line: 0, pattern: '' } : null;
+    if (ignored) return Number(rule?.mark);
+    return unignored ? 'takenBack' : null;
   };
-}
-
-function lineOf(patterns: readonly NumberedPattern[], mark: string | undefined): IgnoreLine {
-  const line = Number(mark ?? 0);
-  return { ignored: true, line, pattern: patterns.find((each) => each.mark === mark)?.pattern ?? '' };
 }

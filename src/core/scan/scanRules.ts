@@ -122,7 +122,7 @@ function decideByIgnoreFiles(scopes: readonly ScopedRules[], path: string, kind:
   for (const { rules, label, strip, prefix } of scopes) {
     const line = rules.decide(prefix + path.slice(strip), kind);
     if (line === null) continue;
-    return line.ignored ? { reason: 'ignored', rule: `${label}:${line.line} ${line.pattern}` } : 'takenBack';
+    return line === 'takenBack' ? line : { reason: 'ignored', rule: `${label}:${line.line} ${line.pattern}` };
   }
   return null;
 }

@@ -1,0 +1,122 @@
+/** What has changed on the disk since the last time, in batches? */
+import path from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+import type { WatchEvent, WatchScope, Watcher } from '../core/ports.ts';
+import { ignoreFileName, ownIgnoreFileName } from '../core/scan/scanRules.ts';
+import { isSystemError } from './diskFailure.ts';
+
+/** A save is several events within a few milliseconds; with 75 ms of quiet the answer is still there within a second. */
+const quietMs = 75;
+/** A branch switch writes for seconds: then a batch comes out this often. */
+const longestWaitMs = 400;
+/** Beyond this many paths a scan of everything costs less than a look at each. */
+const mostPaths = 5000;
+
+export class ChokidarWatcher implements Watcher {
+  private running: Watch | null = null;
+
+  async start(scope: WatchScope, listener: (event: WatchEvent) => void): Promise<void> {
+    await this.close();
+    this.running = new Watch(scope, listener);
+    await this.running.ready;
+  }
+
+  async close(): Promise<void> {
+    const ended = this.running;
+    this.running = null;
+    await ended?.close();
+  }
+}
+
+class Watch {
+  /** Resolves also when the watch is closed before it was ready. */
+  readonly ready: Promise<void>;
+  private readonly watcher: FSWatcher;
+  private readonly listener: (event: WatchEvent) => void;
+  private readonly ruleFiles: ReadonlySet<string>;
+  private readonly paths = new Set<string>();
+  private readonly failures = new Set<string>();
+  private rescan: 'rules' | 'tooMany' | null = null;
+  private quiet: NodeJS.Timeout | undefined;
+  private longest: NodeJS.Timeout | undefined;
+  private stopWaiting: () => void = () => {};
+
+  constructor(scope: WatchScope, listener: (event: WatchEvent) => void) {
+    this.listener = listener;
+    this.ruleFiles = new Set(scope.ruleFiles);
+    this.watcher = watch([...scope.roots, ...scope.ruleFiles], {
+      ignored: (file, stats) => scope.ignores(path.normalize(file), stats?.isDirectory()),
+      ignoreInitial: true,
+      followSymlinks: false,
+      // What can't be read is in the scan's report; kinds of change don't matter here, so neither does pairing them.
+      ignorePermissionErrors: true,
+      atomic: false,
+    });
+    this.ready = new Promise((resolve) => {
+      this.stopWaiting = resolve;
+      this.watcher.once('ready', resolve);
+    });
+    this.watcher.on('all', (_event, file) => this.note(path.normalize(file)));
+    this.watcher.on('error', (error) => this.fail(error));
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.quiet);
+    clearTimeout(this.longest);
+    this.stopWaiting();
+    await this.watcher.close();
+  }
+
+  private note(file: string): void {
+    if (this.decidesRules(file)) this.rescan = 'rules';
+    else if (this.rescan === null) this.paths.add(file);
+    if (this.paths.size > mostPaths) this.rescan = 'tooMany';
+    if (this.rescan !== null) this.paths.clear();
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.flush(), quietMs);
+    this.longest ??= setTimeout(() => this.flush(), longestWaitMs);
+  }
+
+  private decidesRules(file: string): boolean {
+    const name = path.basename(file);
+    return name === ignoreFileName || name === ownIgnoreFileName || this.ruleFiles.has(file);
+  }
+
+  private flush(): void {
+    clearTimeout(this.quiet);
+    clearTimeout(this.longest);
+    this.longest = undefined;
+    const event: WatchEvent = this.rescan === null ? { type: 'changed', paths: [...this.paths] } : { type: 'rescan', cause: this.rescan };
+    this.rescan = null;
+    this.paths.clear();
+    this.listener(event);
+  }
+
+  /** Where watches run out, each folder fails in the same way: each kind of failure is told once. */
+  private fail(error: unknown): void {
+    const event = failureEvent(error);
+    if (this.failures.has(event.code)) return;
+    this.failures.add(event.code);
+    this.listener(event);
+  }
+}
+
+function failureEvent(error: unknown): Extract<WatchEvent, { type: 'failed' }> {
+  const code = isSystemError(error) ? (error.code ?? 'unknown') : 'unknown';
+  const message = error instanceof Error ? error.message : String(error);
+  switch (code) {
+    case 'ENOSPC':
+      return {
+        type: 'failed', code, message: "The system's limit of watched folders is reached: changes in some folders go unnoticed.",
+        nextStep: 'Raise fs.inotify.max_user_watches (sudo sysctl fs.inotify.max_user_watches=524288) or exclude folders, then refresh the index.',
+      };
+    case 'EMFILE':
+    case 'ENFILE':
+      return {
+        type: 'failed', code, message: 'Too many files are open to watch all folders: changes in some folders go unnoticed.',
+        nextStep: 'Raise fs.inotify.max_user_instances or the limit of open files (ulimit -n), then refresh the index.',
+      };
+    default:
+      return { type: 'failed', code, message: `Watching for changes failed: ${message}`, nextStep: 'Refresh the index after changes, or reload the window.' };
+  }
+}

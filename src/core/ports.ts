@@ -1,4 +1,5 @@
 /** What does the search engine need from outside? Each interface is implemented in src/adapters and by a fake in test/support. */
+import type { CatalogChange, ChunkRow, FileAnalysis, FileRow, VectorRow } from './catalog/rows.ts';
 import type { FileId, FileStamp, LanguageId, Root, ScanEntry, ScanSettings, SkippedFile } from './types.ts';
 
 /** A node of a syntax tree; positions are UTF-16 code units into the parsed text, rows count from 0. */
@@ -42,6 +43,8 @@ export interface Embedder {
   readonly dimensions: number;
   /** Rejects with Failure "modelMissing", "modelDamaged", "modelFailed", or when aborted. */
   embed(texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]>;
+  /** The same for texts that are already split into the model's token ids, prefix included. */
+  embedTokens(texts: readonly Uint32Array[], signal?: AbortSignal): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
 
@@ -56,9 +59,82 @@ export interface VectorIndex {
   readonly count: number;
   readonly dimensions: number;
   has(id: number): boolean;
+  /** The ids of all vectors held, in no particular order. */
+  ids(): Iterable<number>;
   /** Adds a vector, or replaces the one under this id. Throws Failure "badVector" for a wrong length or a non-finite value. */
   add(id: number, vector: Float32Array): void;
   remove(id: number): void;
   /** The k nearest, best first. `ef` is the width of the search (ef >= k). */
   search(query: Float32Array, k: number, ef: number): Neighbour[];
+}
+
+/** Reads one file and takes it apart, in a worker thread or in place. Never rejects for what a file holds. */
+export interface Analyser {
+  analyse(file: FileId, signal?: AbortSignal): Promise<FileAnalysis>;
+  close(): Promise<void>;
+}
+
+/** The catalog on disk: transactional, written by one process at a time. Throws Failure "diskFull", "readOnly", "indexDamaged". */
+export interface Store {
+  readonly writable: boolean;
+  /** Grows with every commit, by whichever process: a reader reloads when it has changed. */
+  dataVersion(): number;
+  readMeta(key: string): string | null;
+  writeMeta(entries: Readonly<Record<string, string>>): void;
+  files(): Iterable<FileRow>;
+  chunks(): Iterable<ChunkRow>;
+  /** The dictionary's terms in the order of their ids, from 0. */
+  terms(): Iterable<string>;
+  /** Encoded terms of each chunk's content. */
+  chunkTerms(): Iterable<{ readonly chunkId: number; readonly terms: Uint8Array }>;
+  /** Encoded vectors, by chunk, of the model: chunks that have none are left out. */
+  chunkVectors(model: string): Iterable<{ readonly chunkId: number; readonly vector: Uint8Array }>;
+  /** The stored vector under each key, or null. */
+  vectors(model: string, keys: readonly string[]): (Uint8Array | null)[];
+  termsOf(contentKey: string): Uint8Array | null;
+  commit(change: CatalogChange): void;
+  putVectors(model: string, rows: readonly VectorRow[]): void;
+  /** Encoded vectors of the files' path words. */
+  pathVectors(model: string): Iterable<{ readonly fileId: number; readonly vector: Uint8Array }>;
+  putPathVectors(model: string, rows: readonly { readonly fileId: number; readonly vector: Uint8Array }[]): void;
+  /** Drops texts' terms and vectors that no chunk has used for longest, beyond `spare` unused ones. */
+  evict(spare: number): void;
+  /** Bytes on disk. */
+  size(): number;
+  clear(): void;
+  close(): void;
+}
+
+/** Keeps the graph on disk between runs. What can't be trusted is not loaded: the graph is then built again. */
+export interface GraphStorage {
+  create(dimensions: number): VectorIndex;
+  /** The saved graph of this identity, verified; null when there is none or it is damaged. */
+  load(identity: string, dimensions: number): Promise<VectorIndex | null>;
+  /** Rejects with Failure "diskFull", "readOnly". */
+  save(index: VectorIndex, identity: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What is to be watched. Paths are absolute, in the platform's own form. */
+export interface WatchScope {
+  readonly roots: readonly string[];
+  /** Files beyond what `ignores` lets through whose change changes which files are indexed (".git/info/exclude"). */
+  readonly ruleFiles: readonly string[];
+  /** `isDirectory` is undefined where the path is gone or was not looked at yet. */
+  ignores(path: string, isDirectory: boolean | undefined): boolean;
+}
+
+/** changed: look at these paths again, whatever happened to them. rescan: the rules changed, or too much to name. */
+export type WatchEvent =
+  | { readonly type: 'changed'; readonly paths: readonly string[] }
+  | { readonly type: 'rescan'; readonly cause: 'rules' | 'tooMany' }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly nextStep: string };
+
+export interface Watcher {
+  /**
+   * Resolves when everything in the scope is watched; what changed before may go unreported, so scan after it. Ends an
+   * earlier watch: after a rescan because of rules, start anew with a scope of the new rules.
+   */
+  start(scope: WatchScope, listener: (event: WatchEvent) => void): Promise<void>;
+  close(): Promise<void>;
 }

@@ -1,0 +1,89 @@
+/** How are many files taken apart at once without holding up searches? By worker threads, replaced when one dies. */
+import { Worker } from 'node:worker_threads';
+import type { FileAnalysis } from '../core/catalog/rows.ts';
+import { Failure } from '../core/failure.ts';
+import type { Analyser } from '../core/ports.ts';
+import type { FileId } from '../core/types.ts';
+import type { AnalysisJob, WorkerSetup } from './analysisWorker.ts';
+
+interface Job extends AnalysisJob {
+  readonly resolve: (analysis: FileAnalysis) => void;
+}
+
+interface Slot {
+  worker: Worker | null;
+  readonly jobs: Map<number, Job>;
+}
+
+/** Jobs given to a thread ahead, so that it never waits for the main thread between two files. */
+const jobsPerThread = 4;
+
+export class AnalysisPool implements Analyser {
+  readonly #slots: readonly Slot[];
+  readonly #waiting: Job[] = [];
+  readonly #script: string;
+  readonly #setup: WorkerSetup;
+  #nextId = 1;
+  #closed = false;
+
+  /** `script` is the worker's own file; threads start with the first job. */
+  constructor(script: string, setup: WorkerSetup, threads: number) {
+    this.#script = script;
+    this.#setup = setup;
+    this.#slots = Array.from({ length: threads }, () => ({ worker: null, jobs: new Map<number, Job>() }));
+  }
+
+  /** How many files are best in flight at a time. */
+  get parallel(): number { return this.#slots.length * jobsPerThread; }
+
+  analyse(file: FileId): Promise<FileAnalysis> {
+    if (this.#closed) return Promise.reject(new Failure('cancelled', 'The index is being closed.', 'Open it again.'));
+    return new Promise((resolve) => {
+      this.#waiting.push({ id: this.#nextId++, file, resolve });
+      this.#dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#slots.map(({ worker }) => worker?.terminate()));
+  }
+
+  #dispatch(): void {
+    for (;;) {
+      const slot = this.#slots.reduce((least, each) => (each.jobs.size < least.jobs.size ? each : least));
+      if (slot.jobs.size >= jobsPerThread) return;
+      const job = this.#waiting.shift();
+      if (!job) return;
+      slot.jobs.set(job.id, job);
+      slot.worker ??= this.#start(slot);
+      slot.worker.postMessage({ id: job.id, file: job.file } satisfies AnalysisJob);
+    }
+  }
+
+  #start(slot: Slot): Worker {
+    const worker = new Worker(this.#script, { workerData: this.#setup, execArgv: [] });
+    let reason = 'it ended unexpectedly';
+    worker.on('message', ({ id, analysis }: { id: number; analysis: FileAnalysis }) => {
+      slot.jobs.get(id)?.resolve(analysis);
+      slot.jobs.delete(id);
+      this.#dispatch();
+    });
+    worker.on('error', (error) => { reason = error.message; });
+    worker.on('exit', () => {
+      slot.worker = null;
+      this.#recover(slot, reason);
+    });
+    worker.unref();
+    return worker;
+  }
+
+  /** The first job of a dead thread is the one it died of: that file has failed; the others are tried again. */
+  #recover(slot: Slot, reason: string): void {
+    const [first, ...rest] = slot.jobs.values();
+    slot.jobs.clear();
+    first?.resolve({ outcome: 'failed', code: 'internal', message: `The file could not be taken apart: ${reason}.` });
+    this.#waiting.unshift(...rest);
+    if (!this.#closed) this.#dispatch();
+  }
+}

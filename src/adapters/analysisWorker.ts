@@ -1,0 +1,39 @@
+/** What does one worker thread do? It reads and takes apart the files that it is told, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { analyseFile, type AnalysisTools } from '../core/analyseFile.ts';
+import { Failure } from '../core/failure.ts';
+import type { FileId } from '../core/types.ts';
+import { DiskFiles } from './diskFiles.ts';
+import { openTokenizer, readModelDescription } from './modelFiles.ts';
+import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
+
+export interface WorkerSetup {
+  readonly grammars: GrammarPaths;
+  readonly modelDir: string;
+}
+
+export interface AnalysisJob {
+  readonly id: number;
+  readonly file: FileId;
+}
+
+async function openTools({ grammars, modelDir }: WorkerSetup): Promise<AnalysisTools> {
+  const files = new DiskFiles();
+  const parser = new TreeSitterParser(grammars);
+  try {
+    const model = await readModelDescription(modelDir);
+    return { files, parser, tokenizer: await openTokenizer(modelDir, model), maxTokens: model.maxTokens };
+  } catch (error) {
+    // The main thread reports a model that can't be loaded; words are searched without one.
+    if (error instanceof Failure) return { files, parser, tokenizer: null, maxTokens: 0 };
+    throw error;
+  }
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const tools = openTools(workerData as WorkerSetup);
+  port.on('message', ({ id, file }: AnalysisJob) => {
+    void tools.then((ready) => analyseFile(file, ready)).then((analysis) => port.postMessage({ id, analysis }));
+  });
+}

@@ -1,0 +1,33 @@
+/** Where does the graph lie between runs? One file and its sidecar in the index directory. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { GraphStorage, VectorIndex } from '../core/ports.ts';
+import { HnswVectorIndex } from './hnswVectorIndex.ts';
+
+const fileName = 'graph.hnsw';
+
+export class HnswGraphStorage implements GraphStorage {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  create(dimensions: number): HnswVectorIndex {
+    return new HnswVectorIndex(dimensions);
+  }
+
+  async load(identity: string, _dimensions: number): Promise<VectorIndex | null> {
+    const loaded = await HnswVectorIndex.load(path.join(this.#directory, fileName), identity);
+    return loaded instanceof HnswVectorIndex ? loaded : null;
+  }
+
+  async save(index: VectorIndex, identity: string): Promise<void> {
+    if (index instanceof HnswVectorIndex) await index.save(path.join(this.#directory, fileName), identity);
+  }
+
+  async remove(): Promise<void> {
+    const names = await fs.readdir(this.#directory).catch(() => []);
+    await Promise.all(names.filter((name) => name.startsWith(fileName)).map((name) => fs.rm(path.join(this.#directory, name), { force: true })));
+  }
+}

@@ -1,0 +1,100 @@
+/** What does it take to open an index on this machine? The one place where the engine is put together, for the daemon and the command line. */
+import fs from 'node:fs';
+import os from 'node:os';
+import { Failure } from '../core/failure.ts';
+import type { Embedder } from '../core/ports.ts';
+import type { Root, ScanSettings } from '../core/types.ts';
+import { WorkspaceIndex } from '../core/workspaceIndex.ts';
+import { AnalysisPool } from './analysisPool.ts';
+import { DiskFiles } from './diskFiles.ts';
+import { HnswGraphStorage } from './hnswGraphStorage.ts';
+import { OnnxEmbedder } from './onnxEmbedder.ts';
+import { SqliteStore } from './sqliteStore.ts';
+import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
+import { WriterLock } from './writerLock.ts';
+
+/** Where the product's own files lie: beside the bundles, or in the sources. */
+export interface InstalledFiles {
+  readonly grammars: GrammarPaths;
+  readonly modelDir: string;
+  readonly workerScript: string;
+}
+
+export interface OpenOptions {
+  readonly installed: InstalledFiles;
+  readonly indexDir: string;
+  readonly roots: readonly Root[];
+  readonly settings: ScanSettings;
+  /** Worker threads; 0: as many as there are processors, at most 4. */
+  readonly threads: number;
+  /** read: never write, even where nobody else does. */
+  readonly access: 'write' | 'read';
+}
+
+export interface OpenedIndex {
+  readonly index: WorkspaceIndex;
+  readonly role: 'writer' | 'reader';
+  readonly embedder: Embedder | null;
+  /** Why there is no model; null when there is one. */
+  readonly modelTrouble: Failure | null;
+  /** True when a damaged index was found and thrown away: it is built again from the files. */
+  readonly healed: boolean;
+  /** Bytes on disk. */
+  readonly size: () => number;
+  /** True when another process wrote to this index and has ended. */
+  readonly writerIsGone: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the index of some roots, as its writer where nobody else writes. Rejects with Failure "folderMissing", "indexMissing"
+ * (readers), "indexNewer", "readOnly", "diskFull". A model that can't be loaded leaves lexical search.
+ */
+export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIndex> {
+  const { installed, indexDir, roots, settings } = options;
+  for (const { path } of roots) {
+    if (!fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Failure('folderMissing', `${path} is not a folder that can be read.`, 'Check the path.');
+    }
+  }
+  const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
+  try {
+    const { embedder, modelTrouble } = await openModel(installed.modelDir);
+    const open = async () => {
+      const store = SqliteStore.open(indexDir, lock !== null);
+      const pool = new AnalysisPool(installed.workerScript, installed, options.threads || Math.min(4, os.availableParallelism()));
+      const parser = new TreeSitterParser(installed.grammars);
+      const index = new WorkspaceIndex({ store, files: new DiskFiles(), analyser: pool, parser, embedder, graphs: new HnswGraphStorage(indexDir), parallel: pool.parallel }, roots, settings);
+      await index.load().catch((error: unknown) => { store.close(); throw error; });
+      return { index, store };
+    };
+    let healed = false;
+    const { index, store } = await open().catch((error: unknown) => {
+      if (!lock || !(error instanceof Failure) || error.code !== 'indexDamaged') throw error;
+      SqliteStore.remove(indexDir);
+      healed = true;
+      return open();
+    });
+    const writerIsGone = (): boolean => {
+      if (lock || options.access === 'read') return false;
+      const probe = WriterLock.acquire(indexDir);
+      probe?.release();
+      return probe !== null;
+    };
+    const close = async (): Promise<void> => { await index.close(); lock?.release(); };
+    return { index, role: lock ? 'writer' : 'reader', embedder, modelTrouble, healed, size: () => store.size(), writerIsGone, close };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+async function openModel(modelDir: string): Promise<{ embedder: Embedder | null; modelTrouble: Failure | null }> {
+  try {
+    // One thread: batches are small, and the other processors are the user's.
+    return { embedder: await OnnxEmbedder.open(modelDir, { threads: 1 }), modelTrouble: null };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { embedder: null, modelTrouble: error };
+  }
+}

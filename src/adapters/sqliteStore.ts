@@ -1,0 +1,228 @@
+/** How is the catalog kept on disk? One SQLite file in WAL mode; every commit is one transaction. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { CatalogChange, ChunkRow, FileRow, VectorRow } from '../core/catalog/rows.ts';
+import { Failure } from '../core/failure.ts';
+import type { Store } from '../core/ports.ts';
+import { formatVersion, schema, tables } from './sqliteSchema.ts';
+import { attempt } from './sqliteFailure.ts';
+
+const fileName = 'catalog.sqlite';
+const blob = (key: string): Uint8Array => Buffer.from(key, 'hex');
+const hex = (value: unknown): string => Buffer.from(value as Uint8Array).toString('hex');
+const text = (value: unknown): string => String(value);
+
+type SqlRow = Record<string, unknown>;
+
+export class SqliteStore implements Store {
+  readonly writable: boolean;
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(database: DatabaseSync, file: string, writable: boolean) {
+    this.#database = database;
+    this.#file = file;
+    this.writable = writable;
+  }
+
+  /**
+   * Opens the catalog in a directory, making it when absent (writers only).
+   * Throws Failure "indexMissing", "indexNewer", "indexDamaged", "diskFull", "readOnly".
+   */
+  static open(directory: string, writable: boolean): SqliteStore {
+    const file = path.join(directory, fileName);
+    if (!writable && !fs.existsSync(file)) {
+      throw new Failure('indexMissing', `There is no index in ${directory}.`, 'Run `lodestone index` first.');
+    }
+    return attempt(() => {
+      const database = new DatabaseSync(file, { readOnly: !writable, timeout: 5000 });
+      try {
+        const store = new SqliteStore(database, file, writable);
+        store.#prepareTables();
+        return store;
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    });
+  }
+
+  /** Removes the catalog's files from a directory. */
+  static remove(directory: string): void {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) fs.rmSync(path.join(directory, fileName + suffix), { force: true });
+  }
+
+  #prepareTables(): void {
+    // NORMAL: a power loss may lose the last commits, never consistency; what is lost is indexed again from the files.
+    if (this.writable) this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    const version = Number(this.#database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > formatVersion) {
+      throw new Failure('indexNewer', `The index has format ${version}; this version reads ${formatVersion}.`, 'Update Lodestone, or clear the index.');
+    }
+    if (version === formatVersion) return;
+    if (!this.writable) throw new Failure('indexMissing', 'The index is empty or of an older format.', 'Run `lodestone index` to build it.');
+    for (const table of tables) this.#database.exec(`DROP TABLE IF EXISTS ${table}`);
+    this.#database.exec(`BEGIN; ${schema} PRAGMA user_version = ${formatVersion}; COMMIT;`);
+  }
+
+  #sql(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    return statement;
+  }
+
+  dataVersion(): number {
+    return attempt(() => Number(this.#sql('PRAGMA data_version').get()?.['data_version'] ?? 0));
+  }
+
+  readMeta(key: string): string | null {
+    const row = attempt(() => this.#sql('SELECT value FROM meta WHERE key = ?').get(key));
+    return row ? text(row['value']) : null;
+  }
+
+  writeMeta(entries: Readonly<Record<string, string>>): void {
+    this.#transaction(() => this.#putMeta(entries));
+  }
+
+  #putMeta(entries: Readonly<Record<string, string>>): void {
+    const put = this.#sql('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+    for (const [key, value] of Object.entries(entries)) put.run(key, value);
+  }
+
+  *#rows(sql: string, ...values: string[]): Generator<SqlRow> {
+    const iterator = attempt(() => this.#sql(sql).iterate(...values));
+    for (;;) {
+      const next = attempt(() => iterator.next());
+      if (next.done) return;
+      yield next.value as SqlRow;
+    }
+  }
+
+  *files(): Generator<FileRow> {
+    for (const row of this.#rows('SELECT * FROM files')) {
+      yield {
+        id: Number(row['id']), root: text(row['root']), path: text(row['path']), size: Number(row['size']), mtimeMs: Number(row['mtime']),
+        state: row['state'] as FileRow['state'], reason: text(row['reason']), message: text(row['message']),
+        language: text(row['language']), kind: row['kind'] as FileRow['kind'], contentKey: hex(row['content_key']),
+      };
+    }
+  }
+
+  *chunks(): Generator<ChunkRow> {
+    for (const row of this.#rows('SELECT * FROM chunks')) {
+      yield {
+        id: Number(row['id']), fileId: Number(row['file_id']), startLine: Number(row['start_line']), endLine: Number(row['end_line']),
+        shape: row['shape'] as ChunkRow['shape'], symbol: row['symbol'] === null ? null : text(row['symbol']),
+        contentKey: hex(row['content_key']), revision: Number(row['revision']),
+      };
+    }
+  }
+
+  *terms(): Generator<string> {
+    for (const row of this.#rows('SELECT term FROM terms ORDER BY id')) yield text(row['term']);
+  }
+
+  *chunkTerms(): Generator<{ chunkId: number; terms: Uint8Array }> {
+    const sql = 'SELECT chunks.id AS id, contents.terms AS terms FROM chunks JOIN contents ON contents.key = chunks.content_key';
+    for (const row of this.#rows(sql)) yield { chunkId: Number(row['id']), terms: row['terms'] as Uint8Array };
+  }
+
+  *chunkVectors(model: string): Generator<{ chunkId: number; vector: Uint8Array }> {
+    const sql = 'SELECT chunks.id AS id, vectors.vector AS vector FROM chunks JOIN vectors ON vectors.model = ? AND vectors.key = chunks.content_key';
+    for (const row of this.#rows(sql, model)) yield { chunkId: Number(row['id']), vector: row['vector'] as Uint8Array };
+  }
+
+  *pathVectors(model: string): Generator<{ fileId: number; vector: Uint8Array }> {
+    for (const row of this.#rows('SELECT file_id, vector FROM path_vectors WHERE model = ?', model)) {
+      yield { fileId: Number(row['file_id']), vector: row['vector'] as Uint8Array };
+    }
+  }
+
+  vectors(model: string, keys: readonly string[]): (Uint8Array | null)[] {
+    return attempt(() => {
+      const get = this.#sql('SELECT vector FROM vectors WHERE model = ? AND key = ?');
+      return keys.map((key) => (get.get(model, blob(key))?.['vector'] as Uint8Array | undefined) ?? null);
+    });
+  }
+
+  termsOf(contentKey: string): Uint8Array | null {
+    return attempt(() => (this.#sql('SELECT terms FROM contents WHERE key = ?').get(blob(contentKey))?.['terms'] as Uint8Array | undefined) ?? null);
+  }
+
+  commit(change: CatalogChange): void {
+    this.#transaction(() => {
+      const dropFile = this.#sql('DELETE FROM files WHERE id = ?');
+      const dropPathVector = this.#sql('DELETE FROM path_vectors WHERE file_id = ?');
+      const dropChunk = this.#sql('DELETE FROM chunks WHERE id = ?');
+      const putTerm = this.#sql('INSERT OR REPLACE INTO terms (id, term) VALUES (?, ?)');
+      const putContent = this.#sql('INSERT INTO contents (key, terms, used) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET terms = excluded.terms, used = excluded.used');
+      for (const id of change.removedFileIds) { dropFile.run(id); dropPathVector.run(id); }
+      for (const id of change.removedChunkIds) dropChunk.run(id);
+      for (const { id, term } of change.newTerms) putTerm.run(id, term);
+      for (const { key, terms } of change.contents) putContent.run(blob(key), terms, change.revision);
+      for (const file of change.files) this.#putFile(file);
+      for (const chunk of change.chunks) this.#putChunk(chunk);
+      this.#putMeta({ revision: String(change.revision) });
+    });
+  }
+
+  #putFile(file: FileRow): void {
+    this.#sql('INSERT OR REPLACE INTO files (id, root, path, size, mtime, state, reason, message, language, kind, content_key) VALUES (?,?,?,?,?,?,?,?,?,?,?)')
+      .run(file.id, file.root, file.path, file.size, file.mtimeMs, file.state, file.reason, file.message, file.language, file.kind, blob(file.contentKey));
+  }
+
+  #putChunk(chunk: ChunkRow): void {
+    this.#sql('INSERT OR REPLACE INTO chunks (id, file_id, start_line, end_line, shape, symbol, content_key, revision) VALUES (?,?,?,?,?,?,?,?)')
+      .run(chunk.id, chunk.fileId, chunk.startLine, chunk.endLine, chunk.shape, chunk.symbol, blob(chunk.contentKey), chunk.revision);
+  }
+
+  putVectors(model: string, rows: readonly VectorRow[]): void {
+    this.#transaction(() => {
+      const put = this.#sql('INSERT OR REPLACE INTO vectors (model, key, vector) VALUES (?, ?, ?)');
+      for (const { key, vector } of rows) put.run(model, blob(key), vector);
+    });
+  }
+
+  putPathVectors(model: string, rows: readonly { readonly fileId: number; readonly vector: Uint8Array }[]): void {
+    this.#transaction(() => {
+      const put = this.#sql('INSERT OR REPLACE INTO path_vectors (model, file_id, vector) VALUES (?, ?, ?)');
+      for (const { fileId, vector } of rows) put.run(model, fileId, vector);
+    });
+  }
+
+  evict(spare: number): void {
+    this.#transaction(() => {
+      this.#sql(`DELETE FROM contents WHERE key IN (SELECT key FROM contents
+        WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.content_key = contents.key) ORDER BY used DESC LIMIT -1 OFFSET ?)`).run(spare);
+      this.#sql('DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM contents WHERE contents.key = vectors.key)').run();
+    });
+  }
+
+  size(): number {
+    return ['', '-wal', '-shm'].reduce((sum, suffix) => sum + (fs.statSync(this.#file + suffix, { throwIfNoEntry: false })?.size ?? 0), 0);
+  }
+
+  clear(): void {
+    this.#transaction(() => { for (const table of tables) this.#sql(`DELETE FROM ${table}`).run(); });
+    attempt(() => this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);'));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #transaction(work: () => void): void {
+    attempt(() => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        this.#database.exec('COMMIT');
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+}

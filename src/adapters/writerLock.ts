@@ -1,0 +1,40 @@
+/** Who writes to an index? At most one process: the holder of SQLite's lock on a file beside it, which no crash can leave behind. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Failure } from '../core/failure.ts';
+import { attempt } from './sqliteFailure.ts';
+
+export class WriterLock {
+  readonly #database: DatabaseSync;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The lock on an index directory, or null while another process holds it. Throws Failure "readOnly" where it can't be made. */
+  static acquire(directory: string): WriterLock | null {
+    makeDirectory(directory);
+    const database = attempt(() => new DatabaseSync(path.join(directory, 'writer.lock')));
+    try {
+      attempt(() => database.exec('BEGIN EXCLUSIVE'));
+    } catch (error) {
+      database.close();
+      if (error instanceof Failure && error.code === 'indexLocked') return null;
+      throw error;
+    }
+    return new WriterLock(database);
+  }
+
+  release(): void {
+    this.#database.close();
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Failure('readOnly', `The index directory ${directory} can't be made.`, 'Choose a directory that can be written to.', error);
+  }
+}

@@ -1,0 +1,82 @@
+/** What does the user ask of the command line? */
+import { parseArgs } from 'node:util';
+import { Failure } from '../core/failure.ts';
+
+export const usage = `Usage:
+  lodestone index  PATH [--index-dir DIR]              build or refresh the index of a folder
+  lodestone search QUERY [options]                     find code and documentation by meaning
+  lodestone search --stdin --json [options]            one query a line in, one JSON object a line out
+  lodestone similar FILE[:LINE[-LINE]] [options]       find what resembles a file, a place or a range
+  lodestone explain QUERY FILE:LINE [options]          why a place is found for a query, or not
+  lodestone status [options]                           what is indexed, skipped and failed
+  lodestone doctor [options]                           check the installation and the index
+
+Options:
+  --path PATH        the folder to search (default: the current one)
+  --index-dir DIR    where the index is kept (default: in the user's cache directory)
+  --limit N          results at most (default 10)
+  --json             print JSON
+  --chunks           list every matching range, rather than each file once
+  --kind KIND        code, docs or all (default all)
+  --lang L           only this language (may be repeated)
+  --include GLOB     only these paths (may be repeated)
+  --exclude GLOB     not these paths (may be repeated)
+
+Exit codes: 0 found, 1 nothing relevant, 2 bad usage, 3 trouble with the index or the model.
+`;
+
+export interface CliOptions {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly path: string;
+  readonly indexDir: string | undefined;
+  readonly limit: number;
+  readonly json: boolean;
+  readonly stdin: boolean;
+  readonly chunks: boolean;
+  readonly kind: 'code' | 'docs' | 'all';
+  readonly languages: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+const badUsage = (message: string): Failure => new Failure('badRequest', message, 'Run `lodestone --help` for the usage.');
+
+/** Throws Failure "badRequest". Help asked for is the command "help". */
+export function parseCliArguments(args: readonly string[]): CliOptions {
+  const { values, positionals } = parse(args);
+  const [command = 'help', ...operands] = positionals;
+  const limit = Number(values.limit ?? 10);
+  if (!Number.isInteger(limit) || limit < 1) throw badUsage(`--limit takes a whole number from 1, not "${values.limit}".`);
+  const kind = values.kind ?? 'all';
+  if (kind !== 'code' && kind !== 'docs' && kind !== 'all') throw badUsage(`--kind takes code, docs or all, not "${kind}".`);
+  return {
+    command: values.help ? 'help' : command, operands,
+    path: values.path ?? '.', indexDir: values['index-dir'], limit, kind,
+    json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false,
+    languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args], allowPositionals: true, strict: true,
+      options: {
+        path: { type: 'string' }, 'index-dir': { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
+        json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+        lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
+      },
+    });
+  } catch (error) {
+    throw badUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** "FILE", "FILE:12" or "FILE:12-30". A file whose own name ends so is named with a range behind it. */
+export function parsePlace(place: string): { file: string; startLine?: number; endLine?: number } {
+  const match = /^(.+):(\d+)(?:-(\d+))?$/.exec(place);
+  if (!match) return { file: place };
+  const startLine = Number(match[2]);
+  return match[3] === undefined ? { file: match[1]!, startLine } : { file: match[1]!, startLine, endLine: Number(match[3]) };
+}

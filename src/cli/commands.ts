@@ -1,0 +1,119 @@
+/** What does each command do? A command returns the exit code; trouble is thrown. */
+import path from 'node:path';
+import readline from 'node:readline';
+import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { Failure } from '../core/failure.ts';
+import type { Answer } from '../core/search/answer.ts';
+import { parsePlace, type CliOptions } from './arguments.ts';
+import { doctor } from './doctor.ts';
+import { bringUpToDate, completeGraph, folderOf, openIndex, progressReport } from './openIndex.ts';
+import { answerJson, answerText, printable } from './output.ts';
+import { statusText } from './statusText.ts';
+
+type Command = (options: CliOptions) => Promise<number>;
+
+const print = (text: string): void => { process.stdout.write(text); };
+const note = (text: string): void => { process.stderr.write(`${text}\n`); };
+
+export const commands: Readonly<Record<string, Command>> = { index, search, similar, explain, status, doctor };
+
+async function index(options: CliOptions): Promise<number> {
+  const [target = options.path] = options.operands;
+  const started = performance.now();
+  const opened = await openIndex({ ...options, path: target });
+  return use(opened, async () => {
+    if (opened.role === 'reader') throw new Failure('indexLocked', 'Another process is keeping this index up to date.', 'Nothing needs to be done; search it.');
+    if (opened.healed) note('The index was damaged and is built anew.');
+    await bringUpToDate(opened, progressReport);
+    await completeGraph(opened, progressReport);
+    const { files, chunks, embedded } = opened.index.summary();
+    note(`${files.indexed} files indexed, ${files.skipped} skipped, ${files.failed} failed; ${chunks.total} chunks, `
+      + `${embedded.computed} embedded, ${embedded.reused} reused so far; ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+    return 0;
+  });
+}
+
+async function search(options: CliOptions): Promise<number> {
+  const query = options.operands.join(' ');
+  if (!options.stdin && !options.operands.length) throw new Failure('badRequest', 'There is no query.', 'Run `lodestone search "what you look for"`.');
+  const opened = await openIndex(options);
+  return use(opened, async () => {
+    await bringUpToDate(opened, progressReport);
+    if (!options.stdin) return answer(opened, options, query);
+    let found = false;
+    for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+      found = await answer(opened, options, line) === 0 || found;
+    }
+    return found ? 0 : 1;
+  });
+}
+
+function answer({ index: opened }: OpenedIndex, options: CliOptions, query: string): Promise<number> {
+  return show(options, () => opened.search({ ...options, query }));
+}
+
+async function show(options: CliOptions, ask: () => Promise<Answer>): Promise<number> {
+  const started = performance.now();
+  const found = await ask();
+  print(options.json ? `${answerJson(found, performance.now() - started)}\n` : answerText(found));
+  return found.verdict === 'none' ? 1 : 0;
+}
+
+async function similar(options: CliOptions): Promise<number> {
+  const [place] = options.operands;
+  if (!place) throw new Failure('badRequest', 'There is no file.', 'Run `lodestone similar FILE:LINE`.');
+  const { startLine, endLine, ...where } = parsePlace(place);
+  const file = path.resolve(folderOf(options), where.file);
+  const opened = await openIndex(options);
+  return use(opened, async () => {
+    await bringUpToDate(opened, progressReport);
+    const range = startLine === undefined ? {} : { startLine, ...(endLine === undefined ? { enclosing: true } : { endLine }) };
+    return show(options, () => opened.index.similar({ ...options, file, ...range }));
+  });
+}
+
+/** The ranked list is asked for as deep as candidates go: what is not in it was not a candidate. */
+const explainDepth = 1000;
+
+async function explain(options: CliOptions): Promise<number> {
+  const place = options.operands.at(-1);
+  const { file, startLine = 1 } = parsePlace(place ?? '');
+  const query = options.operands.slice(0, -1).join(' ');
+  if (!place || !query) throw new Failure('badRequest', 'explain takes a query and a place.', 'Run `lodestone explain "QUERY" FILE:LINE`.');
+  const folder = folderOf(options);
+  const opened = await openIndex(options, folder);
+  return use(opened, async () => {
+    await bringUpToDate(opened, progressReport);
+    const relative = path.relative(folder, path.resolve(folder, file)).replaceAll(path.sep, '/');
+    const { results } = await opened.index.search({ ...options, query, chunks: true, limit: explainDepth });
+    const rank = results.findIndex((result) => result.path === relative && result.startLine <= startLine && result.endLine >= startLine);
+    const hit = results[rank];
+    if (!hit) {
+      const state = await opened.index.explain(path.join(folder, relative));
+      print(`${printable(relative)}:${startLine} is not among the ${results.length} candidates for this query.\n`
+        + (state === null ? 'There is no such file in the index.\n' : `The file is ${state.state}: ${printable(state.message)}\n`));
+      return 1;
+    }
+    const parts = Object.entries(hit.contributions).map(([name, value]) => `${value.toFixed(4).padStart(9)}  ${name}`);
+    print([`${printable(relative)}:${hit.startLine}-${hit.endLine}, ${rank + 1} of ${results.length} chunks, relevance ${hit.relevance.toFixed(2)}`,
+      ...parts, `${hit.score.toFixed(4).padStart(9)}  score`, ''].join('\n'));
+    return 0;
+  });
+}
+
+async function status(options: CliOptions): Promise<number> {
+  const opened = await openIndex(options);
+  return use(opened, async () => {
+    print(options.json ? `${JSON.stringify({ role: opened.role, model: opened.embedder?.id ?? null, ...opened.index.summary() })}\n` : statusText(opened));
+    return 0;
+  });
+}
+
+async function use(opened: OpenedIndex, work: () => Promise<number>): Promise<number> {
+  if (opened.modelTrouble) note(`${opened.modelTrouble.message} ${opened.modelTrouble.nextStep} Searching by words alone.`);
+  try {
+    return await work();
+  } finally {
+    await opened.close();
+  }
+}

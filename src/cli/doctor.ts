@@ -1,0 +1,31 @@
+/** Is everything as it should be? Each check says so, or what to do. */
+import { Failure } from '../core/failure.ts';
+import type { CliOptions } from './arguments.ts';
+import { openIndex } from './openIndex.ts';
+
+const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${text}\n`); };
+
+/** Exit code 0 when all is well, 3 otherwise. */
+export async function doctor(options: CliOptions): Promise<number> {
+  line(true, `Node ${process.version}`);
+  try {
+    const opened = await openIndex(options);
+    const { index, embedder, modelTrouble, role, healed } = opened;
+    try {
+      const { chunks, failures, graph } = index.summary();
+      line(modelTrouble === null, modelTrouble ? `${modelTrouble.message} ${modelTrouble.nextStep}` : `model ${embedder?.id}: checksums match, it runs`);
+      line(!healed, healed ? 'the index was damaged: run `lodestone index` to build it anew' : `index opened as its ${role}: ${chunks.total} chunks`);
+      const complete = chunks.withVectors === chunks.total;
+      line(complete, `${chunks.withVectors} of ${chunks.total} chunks have vectors${complete ? '' : ': run `lodestone index`'}`);
+      line(true, `graph: ${graph.vectors} vectors, ${graph.ready ? 'complete' : 'the rest is searched exactly'}`);
+      line(failures.length === 0, `${failures.length} files failed${failures.length ? ': `lodestone status` lists them' : ''}`);
+      return modelTrouble || healed || !complete || failures.length ? 3 : 0;
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    line(false, `${error.message} ${error.nextStep}`);
+    return 3;
+  }
+}

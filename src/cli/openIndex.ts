@@ -1,0 +1,76 @@
+/** Which index does a command work on, and is it up to date? */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { installedFiles } from '../adapters/installedFiles.ts';
+import { openWorkspaceIndex, type OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { Failure } from '../core/failure.ts';
+import { defaultScanSettings } from '../core/types.ts';
+import type { CliOptions } from './arguments.ts';
+
+function cacheDirectory(): string {
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library/Caches');
+  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData/Local');
+  return process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
+}
+
+/** One directory for each folder, named after it. */
+export function defaultIndexDirectory(folder: string): string {
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  return path.join(cacheDirectory(), 'lodestone/index', `${path.basename(folder)}-${hash}`);
+}
+
+/** The folder a command works on, with links resolved: the same folder always has the same index. */
+export function folderOf(options: CliOptions): string {
+  const folder = path.resolve(options.path);
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Failure('folderMissing', `${folder} is not a folder that can be read.`, 'Check the path, or name another with --path.');
+  }
+  return fs.realpathSync(folder);
+}
+
+export function openIndex(options: CliOptions, folder = folderOf(options)): Promise<OpenedIndex> {
+  return openWorkspaceIndex({
+    installed: installedFiles(import.meta.dirname),
+    indexDir: path.resolve(options.indexDir ?? defaultIndexDirectory(folder)),
+    roots: [{ path: folder, name: path.basename(folder) }],
+    settings: defaultScanSettings,
+    threads: 0,
+    access: 'write',
+  });
+}
+
+export type Report = (line: string) => void;
+
+/** Progress on standard error: one line that changes on a terminal, nothing elsewhere. */
+export const progressReport: Report = (line) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+};
+
+/** Brings the index up to date where this process is its writer. Throws what stopped the indexing. */
+export async function bringUpToDate({ index, role }: OpenedIndex, report: Report): Promise<void> {
+  if (role === 'reader') return;
+  index.indexer.onChange = () => report(progressLine(index.indexer.phase, index.summary()));
+  await index.refresh();
+  await index.indexer.run();
+  index.indexer.onChange = () => {};
+  report('');
+  if (index.indexer.trouble) throw index.indexer.trouble;
+}
+
+/** Builds what is missing of the graph, and saves it. */
+export async function completeGraph({ index, role }: OpenedIndex, report: Report): Promise<void> {
+  if (role === 'reader') return;
+  while (index.buildGraphStep()) {
+    report(`building the graph: ${index.state.graph.count} of ${index.state.vectors.count} vectors`);
+    await nextTurn();
+  }
+  report('');
+  if (index.graphIsStale) await index.saveGraph();
+}
+
+function progressLine(phase: string, { files, chunks }: ReturnType<OpenedIndex['index']['summary']>): string {
+  return `${phase}: ${files.indexed} files indexed, ${files.pending} to go; ${chunks.withVectors} of ${chunks.total} chunks embedded`;
+}

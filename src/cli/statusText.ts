@@ -1,0 +1,20 @@
+/** How does an index stand, in words? */
+import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { printable } from './output.ts';
+
+export function statusText({ index, role, embedder, modelTrouble, size }: OpenedIndex): string {
+  const { files, skippedByReason, failures, chunks, graph, embedded, languages } = index.summary();
+  const skipped = Object.entries(skippedByReason).map(([reason, count]) => `${count} ${reason}`).join(', ');
+  return [
+    `folder      ${index.roots.map(({ path }) => printable(path)).join(', ')}`,
+    `files       ${files.indexed} indexed, ${files.skipped} skipped${skipped ? ` (${skipped})` : ''}, ${files.failed} failed`,
+    ...failures.map(({ path, message }) => `  failed    ${printable(path)}: ${printable(message)}`),
+    `chunks      ${chunks.total}, ${chunks.withVectors} with vectors; ${graph.vectors} in the graph`,
+    `embedded    ${embedded.computed} computed, ${embedded.reused} found again`,
+    `languages   ${languages.join(', ') || 'none'}`,
+    `model       ${embedder ? `${embedder.id}, ${embedder.dimensions} dimensions` : `none: ${modelTrouble?.message ?? ''}`}`,
+    `role        ${role}${role === 'reader' ? ' (another process keeps this index up to date)' : ''}`,
+    `size        ${(size() / 1024 / 1024).toFixed(1)} MB on disk`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,128 @@
+/** What is indexed now? Files and chunks in memory, as the store has them; ids are dense and given out again. */
+import type { FileId } from '../types.ts';
+import type { Store } from '../ports.ts';
+import type { CatalogChange, ChunkRow, FileRow, FileState } from './rows.ts';
+import { IdPool } from './idPool.ts';
+
+export const fileKey = (file: FileId): string => `${file.root}\0${file.path}`;
+
+export class Catalog {
+  readonly #files = new Map<string, FileRow>();
+  readonly #filesById: (FileRow | undefined)[] = [];
+  readonly #chunks: (ChunkRow | undefined)[] = [];
+  readonly #chunkIdsOfFile: (readonly number[] | undefined)[] = [];
+  readonly fileIds = new IdPool();
+  readonly chunkIds = new IdPool();
+  readonly #fileCounts: Record<FileState, number> = { indexed: 0, skipped: 0, failed: 0 };
+  readonly #skippedByReason = new Map<string, number>();
+  readonly #languages = new Map<string, number>();
+  #chunkCount = 0;
+  #revision = 0;
+
+  /** The number of the last commit. */
+  get revision(): number { return this.#revision; }
+  get chunkCount(): number { return this.#chunkCount; }
+  get fileCounts(): Readonly<Record<FileState, number>> { return this.#fileCounts; }
+  get skippedByReason(): ReadonlyMap<string, number> { return this.#skippedByReason; }
+  /** Languages of indexed files, commonest first. */
+  get languages(): string[] { return [...this.#languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([language]) => language); }
+
+  load(store: Store): void {
+    this.reset();
+    for (const file of store.files()) {
+      this.#putFile(file);
+      this.fileIds.take(file.id);
+    }
+    const chunkIds: number[][] = [];
+    for (const chunk of store.chunks()) {
+      this.#chunks[chunk.id] = chunk;
+      this.chunkIds.take(chunk.id);
+      (chunkIds[chunk.fileId] ??= []).push(chunk.id);
+      this.#chunkCount++;
+    }
+    chunkIds.forEach((ids, fileId) => { this.#chunkIdsOfFile[fileId] = ids.sort((a, b) => this.#chunks[a]!.startLine - this.#chunks[b]!.startLine); });
+    this.fileIds.settle();
+    this.chunkIds.settle();
+    this.#revision = Number(store.readMeta('revision') ?? 0);
+  }
+
+  reset(): void {
+    this.#files.clear();
+    this.#filesById.length = this.#chunks.length = this.#chunkIdsOfFile.length = 0;
+    this.fileIds.reset();
+    this.chunkIds.reset();
+    this.#fileCounts.indexed = this.#fileCounts.skipped = this.#fileCounts.failed = 0;
+    this.#skippedByReason.clear();
+    this.#languages.clear();
+    this.#chunkCount = this.#revision = 0;
+  }
+
+  file(file: FileId): FileRow | undefined { return this.#files.get(fileKey(file)); }
+  fileById(id: number): FileRow | undefined { return this.#filesById[id]; }
+  chunk(id: number): ChunkRow | undefined { return this.#chunks[id]; }
+  /** Ids of a file's chunks in the order of their lines. */
+  chunkIdsOf(fileId: number): readonly number[] { return this.#chunkIdsOfFile[fileId] ?? []; }
+  files(): IterableIterator<FileRow> { return this.#files.values(); }
+
+  *chunks(): Generator<ChunkRow> {
+    for (const chunk of this.#chunks) if (chunk) yield chunk;
+  }
+
+  /** Takes over what the store has committed. */
+  apply(change: CatalogChange): void {
+    const touched = new Set<number>();
+    for (const id of change.removedChunkIds) {
+      const chunk = this.#chunks[id];
+      if (!chunk) continue;
+      touched.add(chunk.fileId);
+      this.#chunks[id] = undefined;
+      this.#chunkCount--;
+      this.chunkIds.give(id);
+    }
+    for (const id of change.removedFileIds) this.#dropFile(id);
+    for (const file of change.files) this.#putFile(file);
+    const added = new Map<number, number[]>();
+    for (const chunk of change.chunks) {
+      if (!this.#chunks[chunk.id]) this.#chunkCount++;
+      this.#chunks[chunk.id] = chunk;
+      touched.add(chunk.fileId);
+      const ids = added.get(chunk.fileId);
+      if (ids) ids.push(chunk.id); else added.set(chunk.fileId, [chunk.id]);
+    }
+    for (const fileId of touched) this.#relist(fileId, added.get(fileId) ?? []);
+    this.#revision = change.revision;
+  }
+
+  #relist(fileId: number, added: readonly number[]): void {
+    if (!this.#filesById[fileId]) return;
+    const kept = this.chunkIdsOf(fileId).filter((id) => this.#chunks[id]?.fileId === fileId);
+    const ids = [...new Set([...kept, ...added])];
+    this.#chunkIdsOfFile[fileId] = ids.sort((a, b) => this.#chunks[a]!.startLine - this.#chunks[b]!.startLine);
+  }
+
+  #putFile(file: FileRow): void {
+    const previous = this.#filesById[file.id];
+    if (previous) this.#count(previous, -1);
+    this.#files.set(fileKey(file), file);
+    this.#filesById[file.id] = file;
+    this.#count(file, 1);
+  }
+
+  #dropFile(id: number): void {
+    const file = this.#filesById[id];
+    if (!file) return;
+    this.#count(file, -1);
+    this.#files.delete(fileKey(file));
+    this.#filesById[id] = undefined;
+    this.#chunkIdsOfFile[id] = undefined;
+    this.fileIds.give(id);
+  }
+
+  #count(file: FileRow, by: 1 | -1): void {
+    this.#fileCounts[file.state] += by;
+    const [map, key] = file.state === 'skipped' ? [this.#skippedByReason, file.reason] : [this.#languages, file.language];
+    if (file.state === 'failed') return;
+    const count = (map.get(key) ?? 0) + by;
+    if (count > 0) map.set(key, count); else map.delete(key);
+  }
+}

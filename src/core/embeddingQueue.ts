@@ -1,0 +1,127 @@
+/** Which chunks still need vectors, and how do they get them? Stored vectors of equal text first; only the rest is embedded. */
+import type { Catalog } from './catalog/catalog.ts';
+import type { ChunkRow } from './catalog/rows.ts';
+import { readVector, writeVector } from './embed/quantise.ts';
+import { Failure } from './failure.ts';
+import type { Embedder, Store } from './ports.ts';
+import { pathText, type SearchState } from './searchState.ts';
+
+// 16 million token ids are 64 MB: some 100,000 chunks may wait before the reading of files does.
+const maxWaitingTokens = 16_000_000;
+// Some 30 ms of embedding between two looks at the queue, so that an edited file does not wait behind a cold index.
+const chunksPerStep = 128;
+
+interface Waiting {
+  readonly row: ChunkRow;
+  readonly tokens: Uint32Array;
+}
+
+export class EmbeddingQueue {
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #catalog: Catalog;
+  readonly #state: SearchState;
+  readonly #store: Store;
+  readonly #embedder: Embedder | null;
+  #tokens = 0;
+  #failed: Failure | null = null;
+  #computed: number;
+  #reused: number;
+
+  /** `embedder` null: no model; chunks are searched by their words alone. */
+  constructor(catalog: Catalog, state: SearchState, store: Store, embedder: Embedder | null) {
+    this.#catalog = catalog;
+    this.#state = state;
+    this.#store = store;
+    this.#embedder = embedder;
+    this.#computed = Number(store.readMeta('embedded.computed') ?? 0);
+    this.#reused = Number(store.readMeta('embedded.reused') ?? 0);
+  }
+
+  get usable(): boolean { return this.#embedder !== null && this.#failed === null; }
+  get size(): number { return this.#waiting.size; }
+  get isFull(): boolean { return this.#tokens >= maxWaitingTokens; }
+  /** What made the model stop, or null. */
+  get failure(): Failure | null { return this.#failed; }
+  /** Chunks embedded since the index was made, and chunks whose vectors were found instead. */
+  get counts(): { readonly computed: number; readonly reused: number } { return { computed: this.#computed, reused: this.#reused }; }
+
+  has(chunkId: number): boolean { return this.#waiting.has(chunkId); }
+
+  add(row: ChunkRow, tokens: Uint32Array): void {
+    if (!this.usable) return;
+    this.remove([row.id]);
+    this.#waiting.set(row.id, { row, tokens });
+    this.#tokens += tokens.length;
+  }
+
+  remove(chunkIds: readonly number[]): void {
+    for (const id of chunkIds) {
+      const waiting = this.#waiting.get(id);
+      if (!waiting) continue;
+      this.#waiting.delete(id);
+      this.#tokens -= waiting.tokens.length;
+    }
+  }
+
+  clear(): void {
+    this.#waiting.clear();
+    this.#tokens = 0;
+  }
+
+  /** Gives the next chunks their vectors. A failing model empties the queue and is kept as `failure`. */
+  async step(): Promise<void> {
+    const batch = this.#nextBatch();
+    try {
+      await this.#embedPaths(batch);
+      const vectors = await this.#vectorsOf(batch);
+      for (const { row } of batch) {
+        // While the model worked the chunk may have been removed, and its id given to another.
+        if (this.#waiting.get(row.id)?.row !== row) continue;
+        this.#state.setVector(this.#catalog.chunk(row.id) ?? row, vectors.get(row.contentKey)!);
+        this.remove([row.id]);
+      }
+    } catch (error) {
+      this.#failed = error instanceof Failure ? error : new Failure('internal', String(error), 'Restart the background process.', error);
+      this.clear();
+    }
+  }
+
+  #nextBatch(): Waiting[] {
+    const batch: Waiting[] = [];
+    for (const waiting of this.#waiting.values()) {
+      batch.push(waiting);
+      if (batch.length >= chunksPerStep) break;
+    }
+    return batch;
+  }
+
+  async #vectorsOf(batch: readonly Waiting[]): Promise<Map<string, Float32Array>> {
+    const embedder = this.#embedder!;
+    const tokensOf = new Map(batch.map(({ row, tokens }) => [row.contentKey, tokens]));
+    const vectors = new Map<string, Float32Array>();
+    const keys = [...tokensOf.keys()];
+    this.#store.vectors(embedder.id, keys).forEach((stored, i) => {
+      if (stored) vectors.set(keys[i]!, readVector(stored, embedder.dimensions));
+    });
+    const missing = keys.filter((key) => !vectors.has(key));
+    const computed = await embedder.embedTokens(missing.map((key) => tokensOf.get(key)!));
+    const rows = missing.map((key, i) => ({ key, vector: writeVector(computed[i]!) }));
+    if (rows.length) this.#store.putVectors(embedder.id, rows);
+    // Through the stored form, so that a vector is the same before and after a restart.
+    for (const { key, vector } of rows) vectors.set(key, readVector(vector, embedder.dimensions));
+    this.#computed += missing.length;
+    this.#reused += batch.length - missing.length;
+    this.#store.writeMeta({ 'embedded.computed': String(this.#computed), 'embedded.reused': String(this.#reused) });
+    return vectors;
+  }
+
+  async #embedPaths(batch: readonly Waiting[]): Promise<void> {
+    const embedder = this.#embedder!;
+    const fileIds = [...new Set(batch.map(({ row }) => row.fileId))].filter((id) => !this.#state.hasPathVector(id) && this.#catalog.fileById(id));
+    if (!fileIds.length) return;
+    const vectors = await embedder.embed(fileIds.map((id) => pathText(this.#catalog.fileById(id)!.path)), 'document');
+    const rows = fileIds.map((fileId, i) => ({ fileId, vector: writeVector(vectors[i]!) }));
+    this.#store.putPathVectors(embedder.id, rows);
+    for (const { fileId, vector } of rows) this.#state.setPathVector(fileId, readVector(vector, embedder.dimensions));
+  }
+}

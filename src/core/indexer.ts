@@ -1,0 +1,216 @@
+/** How do changes on the disk come into the index? scan or notice -> plan -> analyse -> commit -> embed, whatever is urgent first. */
+import type { Catalog } from './catalog/catalog.ts';
+import { fileKey } from './catalog/catalog.ts';
+import { planChange, toCatalogChange, type AnalysedFile } from './catalog/planChange.ts';
+import { EmbeddingQueue } from './embeddingQueue.ts';
+import { Failure } from './failure.ts';
+import { encodeTerms } from './lexical/encodeTerms.ts';
+import type { Analyser, FileSource, Store } from './ports.ts';
+import type { SearchState } from './searchState.ts';
+import type { FileId, FileStamp, Root, ScanEntry, ScanSettings } from './types.ts';
+import { WorkQueue } from './workQueue.ts';
+
+export interface IndexerParts {
+  readonly catalog: Catalog;
+  readonly store: Store;
+  readonly files: FileSource;
+  readonly analyser: Analyser;
+  readonly state: SearchState;
+  readonly embedding: EmbeddingQueue;
+  /** Files that are analysed at the same time. */
+  readonly parallel: number;
+}
+
+export type IndexerPhase = 'scanning' | 'indexing' | 'embedding' | 'ready';
+
+// A commit costs an fsync-free WAL write and the lexical update; 64 files keep it under some 100 ms and a crash redoes little.
+const filesPerCommit = 64;
+
+export class Indexer {
+  readonly #parts: IndexerParts;
+  readonly #queue = new WorkQueue();
+  #scanning = 0;
+  #running: Promise<void> | null = null;
+  #paused = false;
+  #trouble: Failure | null = null;
+  #onChange: () => void = () => {};
+
+  constructor(parts: IndexerParts) {
+    this.#parts = parts;
+  }
+
+  /** What happens now; "ready" also while paused with work left (see `paused`). */
+  get phase(): IndexerPhase {
+    if (this.#scanning) return 'scanning';
+    if (this.#queue.size) return 'indexing';
+    return this.#parts.embedding.size ? 'embedding' : 'ready';
+  }
+  get pendingFiles(): number { return this.#queue.size; }
+  get paused(): boolean { return this.#paused; }
+  /** What stopped the indexing, until it goes on. */
+  get trouble(): Failure | null { return this.#trouble; }
+
+  /** Called after every committed step. */
+  set onChange(listener: () => void) { this.#onChange = listener; }
+
+  pause(): void { this.#paused = true; this.#onChange(); }
+
+  resume(): void {
+    this.#paused = false;
+    this.#trouble = null;
+    void this.run();
+    this.#onChange();
+  }
+
+  /** Compares the whole disk with the catalog; resolves when what has changed is queued. `everything`: unchanged files too. */
+  async refresh(roots: readonly Root[], settings: ScanSettings, options: { everything?: boolean; signal?: AbortSignal } = {}): Promise<void> {
+    const { catalog, files } = this.#parts;
+    this.#scanning++;
+    try {
+      const seen = new Set<string>();
+      const settled: AnalysedFile[] = [];
+      for await (const entry of files.scan(roots, settings, options.signal)) {
+        seen.add(fileKey(entry));
+        this.#take(entry, settled, options.everything ?? false);
+        if (settled.length >= 1024) this.#commit(settled.splice(0));
+      }
+      for (const row of catalog.files()) if (!seen.has(fileKey(row))) settled.push({ file: row, analysis: { outcome: 'vanished' } });
+      this.#commit(settled);
+      this.#queueUnembedded();
+    } catch (error) {
+      this.#stop(error);
+    } finally {
+      this.#scanning--;
+      this.#onChange();
+    }
+    void this.run();
+  }
+
+  /** Looks at files that are said to have changed; they come before all other work. */
+  async update(changed: readonly FileId[], settings: ScanSettings): Promise<void> {
+    const settled: AnalysedFile[] = [];
+    for (const file of changed) {
+      const entry = await this.#parts.files.inspect(file, settings);
+      if (entry === 'directory') continue;
+      if (entry) this.#take(entry, settled, false, true);
+      else settled.push(...this.#vanished(file));
+    }
+    try {
+      this.#commit(settled);
+    } catch (error) {
+      this.#stop(error);
+    }
+    await this.run();
+  }
+
+  /** Drops all waiting work and stays paused: the index is about to be cleared. */
+  forget(): void {
+    this.pause();
+    this.#queue.clear();
+    this.#parts.embedding.clear();
+  }
+
+  /** Works until nothing is left, the indexer is paused, or trouble stops it. */
+  run(): Promise<void> {
+    this.#running ??= this.#work().catch((error: unknown) => this.#stop(error)).finally(() => { this.#running = null; this.#onChange(); });
+    return this.#running;
+  }
+
+  async #work(): Promise<void> {
+    const { analyser, embedding, parallel } = this.#parts;
+    const inFlight = new Set<Promise<void>>();
+    let done: AnalysedFile[] = [];
+    let failure: unknown;
+    while (!this.#paused && !this.#trouble) {
+      while (inFlight.size < parallel && !embedding.isFull) {
+        const file = this.#queue.take();
+        if (!file) break;
+        const job: Promise<void> = analyser.analyse(file)
+          .then((analysis) => { done.push({ file, analysis }); this.#queue.finish(file); }, (error: unknown) => { failure = error; this.#queue.finish(file); })
+          .finally(() => inFlight.delete(job));
+        inFlight.add(job);
+      }
+      if (failure) throw failure;
+      if (done.length >= filesPerCommit || (done.length && (!inFlight.size || this.#queue.isUrgent))) {
+        const batch = done;
+        done = [];
+        this.#commit(batch);
+      } else if (embedding.size && (embedding.isFull || !inFlight.size)) await embedding.step();
+      else if (inFlight.size) await Promise.race(inFlight);
+      else return;
+      this.#onChange();
+    }
+    await Promise.all(inFlight);
+    for (const { file } of done) this.#queue.add(file, false);
+  }
+
+  #take(entry: ScanEntry, settled: AnalysedFile[], everything: boolean, urgent = false): void {
+    const row = this.#parts.catalog.file(entry);
+    const file: FileId = { root: entry.root, path: entry.path };
+    switch (entry.type) {
+      case 'file':
+        if (everything || !row || row.state === 'failed' || !sameStamp(row, entry)) this.#queue.add(file, urgent);
+        return;
+      case 'skipped':
+        if (row?.state === 'skipped' && row.reason === entry.reason && row.message === entry.rule) return;
+        settled.push({ file, analysis: { outcome: 'skipped', stamp: { size: 0, mtimeMs: 0 }, reason: entry.reason, rule: entry.rule } });
+        return;
+      case 'failed':
+        if (row?.state === 'failed' && row.reason === entry.code) return;
+        settled.push({ file, analysis: { outcome: 'failed', code: entry.code, message: entry.message } });
+    }
+  }
+
+  /** A path that is gone, and everything below it. */
+  #vanished(gone: FileId): AnalysedFile[] {
+    const rows = [...this.#parts.catalog.files()].filter(({ root, path }) =>
+      root === gone.root && (path === gone.path || path.startsWith(`${gone.path}/`)));
+    return rows.map((file) => ({ file, analysis: { outcome: 'vanished' } }));
+  }
+
+  /** Files whose chunks wait for vectors but whose tokens are not in memory are read again. */
+  #queueUnembedded(): void {
+    const { catalog, state, embedding } = this.#parts;
+    if (!embedding.usable) return;
+    for (const { id, fileId } of catalog.chunks()) {
+      const file = catalog.fileById(fileId);
+      if (file && !state.vectors.has(id) && !embedding.has(id)) this.#queue.add({ root: file.root, path: file.path }, false);
+    }
+  }
+
+  #commit(analysed: readonly AnalysedFile[]): void {
+    if (!analysed.length) return;
+    const { catalog, store, state, embedding } = this.#parts;
+    const unique = [...new Map(analysed.map((each) => [fileKey(each.file), each])).values()];
+    const revision = catalog.revision + 1;
+    const planned = planChange(catalog, unique, revision);
+    const contents = new Map<string, Uint8Array>();
+    for (const { analysed: chunk } of planned.chunks) {
+      if (!contents.has(chunk.contentKey)) contents.set(chunk.contentKey, encodeTerms(chunk.terms, state.dictionary));
+    }
+    const change = toCatalogChange(planned, revision, state.unsavedTerms(), [...contents].map(([key, terms]) => ({ key, terms })));
+    try {
+      store.commit(change);
+    } catch (error) {
+      planned.release();
+      for (const { file } of unique) this.#queue.add(file, false);
+      throw error;
+    }
+    state.termsSaved();
+    state.remove(change.removedChunkIds);
+    embedding.remove(change.removedChunkIds);
+    catalog.apply(change);
+    for (const { row, analysed: chunk, isNew } of planned.chunks) {
+      if (isNew) state.addTerms(row, contents.get(row.contentKey)!);
+      if (!state.vectors.has(row.id)) embedding.add(row, chunk.tokens);
+    }
+    this.#onChange();
+  }
+
+  #stop(error: unknown): void {
+    this.#trouble = error instanceof Failure ? error : new Failure('internal', String(error), 'Rebuild the index; report the problem if it comes back.', error);
+    this.#onChange();
+  }
+}
+
+const sameStamp = (a: FileStamp, b: FileStamp): boolean => a.size === b.size && a.mtimeMs === b.mtimeMs;

@@ -1,0 +1,52 @@
+/** Which file is analysed next? Urgent ones first, each once; one that changes while it is being analysed comes again. */
+import { fileKey } from './catalog/catalog.ts';
+import type { FileId } from './types.ts';
+
+export class WorkQueue {
+  readonly #urgent = new Map<string, FileId>();
+  readonly #normal = new Map<string, FileId>();
+  readonly #inFlight = new Set<string>();
+  readonly #again = new Map<string, { readonly file: FileId; readonly urgent: boolean }>();
+
+  /** Files waiting or being analysed. */
+  get size(): number { return this.#urgent.size + this.#normal.size + this.#inFlight.size; }
+  get isUrgent(): boolean { return this.#urgent.size > 0; }
+
+  add(file: FileId, urgent: boolean): void {
+    const key = fileKey(file);
+    if (this.#inFlight.has(key)) {
+      this.#again.set(key, { file, urgent });
+      return;
+    }
+    if (urgent) {
+      this.#normal.delete(key);
+      this.#urgent.set(key, file);
+    } else if (!this.#urgent.has(key)) this.#normal.set(key, file);
+  }
+
+  take(): FileId | null {
+    for (const queue of [this.#urgent, this.#normal]) {
+      for (const [key, file] of queue) {
+        queue.delete(key);
+        this.#inFlight.add(key);
+        return file;
+      }
+    }
+    return null;
+  }
+
+  finish(file: FileId): void {
+    const key = fileKey(file);
+    this.#inFlight.delete(key);
+    const again = this.#again.get(key);
+    if (!again) return;
+    this.#again.delete(key);
+    this.add(again.file, again.urgent);
+  }
+
+  clear(): void {
+    this.#urgent.clear();
+    this.#normal.clear();
+    this.#again.clear();
+  }
+}

@@ -1,0 +1,43 @@
+/** What does the daemon do for each request? */
+import { protocolVersion, type FileExplanation } from '../protocol/daemonProtocol.ts';
+import type { DaemonHandlers } from '../protocol/connection.ts';
+import { Failure } from '../core/failure.ts';
+import type { IndexSession } from './indexSession.ts';
+
+export function handlersFor(session: IndexSession, shutdown: () => void): DaemonHandlers {
+  const indexer = async () => (await session.index()).indexer;
+  return {
+    initialize: (params) => {
+      if (params.protocolVersion !== protocolVersion) {
+        throw new Failure('badRequest', 'The extension and its background process are of different versions.', 'Reload the window.');
+      }
+      session.start(params);
+      return { pid: process.pid, nodeVersion: process.version };
+    },
+    setRoots: async ({ roots }) => { await session.setRoots(roots); return null; },
+    setSettings: async ({ settings }) => { await session.setSettings(settings); return null; },
+    search: async (request, signal) => timed(async () => (await session.index()).search(request, signal)),
+    similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
+    status: () => session.status(),
+    explainFile: async ({ file }) => explainFile(session, file),
+    refresh: async () => { await (await session.scheduler()).refresh(); return null; },
+    rebuild: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(true); return null; },
+    pause: async () => { (await indexer()).pause(); return null; },
+    resume: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(); return null; },
+    clear: async () => { await (await session.index()).clear(); session.changed(); return null; },
+    shutdown: async () => { await session.close(); setImmediate(shutdown); return null; },
+  };
+}
+
+async function timed<T extends object>(work: () => Promise<T>): Promise<T & { readonly tookMs: number }> {
+  const started = performance.now();
+  const answer = await work();
+  return { ...answer, tookMs: performance.now() - started };
+}
+
+async function explainFile(session: IndexSession, file: string): Promise<FileExplanation> {
+  const standing = await (await session.index()).explain(file);
+  return standing
+    ? { state: standing.state, reason: standing.message }
+    : { state: 'outside', reason: 'The file is in no folder of this workspace, or does not exist.' };
+}

@@ -1,0 +1,138 @@
+/** How does the daemon keep one workspace's index? It opens it, keeps it up to date with the disk, and answers from it. */
+import { openWorkspaceIndex, type InstalledFiles, type OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { Failure } from '../core/failure.ts';
+import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
+import type { IndexSettings, IndexStatus, InitializeParams, RootFolder } from '../protocol/daemonProtocol.ts';
+import { Scheduler } from './scheduler.ts';
+import { statusOf } from './statusOf.ts';
+
+export interface SessionEvents {
+  statusChanged(status: IndexStatus): void;
+  log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
+}
+
+/** Status events at most this often: the panel and the status bar need no more. */
+const statusIntervalMs = 250;
+/** How often a reader looks for commits of the writer's, and for its end. */
+const readerIntervalMs = 2000;
+
+export class IndexSession {
+  readonly #installed: InstalledFiles;
+  readonly #events: SessionEvents;
+  #params: InitializeParams | null = null;
+  #opening: Promise<OpenedIndex> | null = null;
+  #opened: OpenedIndex | null = null;
+  #scheduler: Scheduler | null = null;
+  #openFailure: Failure | null = null;
+  #statusTimer: NodeJS.Timeout | null = null;
+  #readerTimer: NodeJS.Timeout | null = null;
+  #lastUpdate: number | null = null;
+
+  constructor(installed: InstalledFiles, events: SessionEvents) {
+    this.#installed = installed;
+    this.#events = events;
+  }
+
+  /** Starts opening; requests wait for it. */
+  start(params: InitializeParams): void {
+    this.#params = params;
+    void this.#open().catch(() => {});
+  }
+
+  /** The opened index. Rejects with the Failure that kept it from opening, after trying once more. */
+  async index(): Promise<WorkspaceIndex> {
+    return (await this.#open()).index;
+  }
+
+  status(): IndexStatus {
+    if (!this.#params) throw new Failure('badRequest', 'The daemon has not been initialised.', 'Restart it.');
+    return statusOf({ params: this.#params, opened: this.#opened, scheduler: this.#scheduler, openFailure: this.#openFailure, lastUpdate: this.#lastUpdate });
+  }
+
+  async scheduler(): Promise<Scheduler> {
+    await this.#open();
+    return this.#scheduler!;
+  }
+
+  async setRoots(roots: readonly RootFolder[]): Promise<void> {
+    this.#params = { ...this.#requireParams(), roots };
+    await this.#reconfigure();
+  }
+
+  async setSettings(settings: IndexSettings): Promise<void> {
+    this.#params = { ...this.#requireParams(), settings };
+    await this.#reconfigure();
+  }
+
+  async #reconfigure(): Promise<void> {
+    const { roots, settings } = this.#requireParams();
+    await (await this.scheduler()).reconfigure(roots, settings);
+    this.changed();
+  }
+
+  #requireParams(): InitializeParams {
+    if (!this.#params) throw new Failure('badRequest', 'The daemon has not been initialised.', 'Restart it.');
+    return this.#params;
+  }
+
+  #open(): Promise<OpenedIndex> {
+    this.#opening ??= this.#openNow().catch((error: unknown) => {
+      this.#opening = null;
+      this.#openFailure = error instanceof Failure ? error : new Failure('internal', String(error), 'Restart the background process.', error);
+      this.#events.log('error', `${this.#openFailure.code}: ${this.#openFailure.message}`);
+      this.changed();
+      throw this.#openFailure;
+    });
+    return this.#opening;
+  }
+
+  async #openNow(): Promise<OpenedIndex> {
+    const { roots, settings, indexDir, modelDir } = this.#requireParams();
+    const opened = await openWorkspaceIndex({
+      installed: { ...this.#installed, modelDir }, indexDir, roots, settings, threads: settings.threads, access: 'write',
+    });
+    this.#openFailure = null;
+    this.#opened = opened;
+    if (opened.healed) this.#events.log('warning', 'The index was damaged; it is built anew from the files.');
+    if (opened.modelTrouble) this.#events.log('error', `${opened.modelTrouble.code}: ${opened.modelTrouble.message}`);
+    this.#scheduler = new Scheduler(opened, {
+      changed: () => { this.#lastUpdate = Date.now(); this.changed(); },
+      log: (level, message) => this.#events.log(level, message),
+    });
+    if (opened.role === 'writer') this.#scheduler.start();
+    else this.#readerTimer = setInterval(() => void this.#followWriter(opened), readerIntervalMs);
+    this.changed();
+    return opened;
+  }
+
+  /** A reader takes in what is new; when the writer is gone, it takes its place. */
+  async #followWriter(opened: OpenedIndex): Promise<void> {
+    try {
+      await opened.index.reloadIfChanged();
+      if (!opened.writerIsGone()) return;
+      await this.close();
+      await this.#open();
+      this.#events.log('info', 'The other process that kept this index has ended; this one keeps it now.');
+    } catch (error) {
+      this.#events.log('warning', `Following the index's writer: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    this.changed();
+  }
+
+  /** Something about the status may be different: it is sent soon. */
+  changed(): void {
+    this.#statusTimer ??= setTimeout(() => {
+      this.#statusTimer = null;
+      this.#events.statusChanged(this.status());
+    }, statusIntervalMs);
+  }
+
+  async close(): Promise<void> {
+    if (this.#readerTimer) clearInterval(this.#readerTimer);
+    const opened = this.#opened;
+    this.#opening = this.#opened = null;
+    await this.#scheduler?.stop();
+    this.#scheduler = null;
+    await opened?.close();
+  }
+}

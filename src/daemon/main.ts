@@ -1,0 +1,24 @@
+/** The daemon's composition root: one background process for one workspace, ending with the extension host that started it. */
+import os from 'node:os';
+import { installedFiles } from '../adapters/installedFiles.ts';
+import { serveDaemon } from '../protocol/connection.ts';
+import { handlersFor } from './handlers.ts';
+import { IndexSession } from './indexSession.ts';
+
+// Node 22 announces that node:sqlite is experimental; the user can do nothing about it.
+process.removeAllListeners('warning');
+try {
+  // Before any thread starts, which inherits it: indexing must not take the processor from the editor.
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+} catch (error) {
+  process.stderr.write(`The priority could not be lowered: ${String(error)}\n`);
+}
+
+const session = new IndexSession(installedFiles(import.meta.dirname), {
+  statusChanged: (status) => server.emit('statusChanged', status),
+  log: (level, message) => server.emit('log', { level, message }),
+});
+const server = serveDaemon(handlersFor(session, () => process.exit(0)));
+
+// The extension host has gone: what is committed is safe, what was in flight is indexed next time.
+void server.closed.then(() => session.close()).finally(() => process.exit(0));

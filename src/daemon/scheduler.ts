@@ -1,0 +1,114 @@
+/** When is what done? Changes at once, the graph when nothing else is to do, a look at the whole disk when asked or after trouble. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChokidarWatcher } from '../adapters/chokidarWatcher.ts';
+import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import type { WatcherEvent } from '../core/ports.ts';
+import type { Root, ScanSettings } from '../core/types.ts';
+
+export interface SchedulerEvents {
+  changed(): void;
+  log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
+}
+
+/** After trouble such as a full disk, how long until the next try. */
+const retryMs = 15_000;
+/** Between two steps of graph building, so that it takes at most about two thirds of a processor. */
+const graphPauseMs = 5;
+/** A graph is saved once it has been complete and unchanged for so long: saving 100,000 vectors takes half a second. */
+const saveDelayMs = 5000;
+/** Unused vectors that are kept for the next branch switch: at 600 bytes each some 60 MB. */
+const spareContents = 100_000;
+
+export class Scheduler {
+  readonly #opened: OpenedIndex;
+  readonly #events: SchedulerEvents;
+  #watcher: ChokidarWatcher | null = null;
+  #stopped = false;
+  #retry: NodeJS.Timeout | null = null;
+  #tending: Promise<void> | null = null;
+  #watchTrouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null = null;
+
+  constructor(opened: OpenedIndex, events: SchedulerEvents) {
+    this.#opened = opened;
+    this.#events = events;
+    opened.index.indexer.onChange = () => this.#indexChanged();
+  }
+
+  get watchTrouble() { return this.#watchTrouble; }
+
+  start(): void {
+    void this.#watch();
+    void this.refresh();
+  }
+
+  async reconfigure(roots: readonly Root[], settings: ScanSettings): Promise<void> {
+    await this.#watcher?.close();
+    await this.#opened.index.reconfigure(roots, settings);
+    await this.#watch();
+  }
+
+  async refresh(everything = false): Promise<void> {
+    await this.#opened.index.refresh({ everything });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    await this.#watcher?.close();
+    this.#opened.index.indexer.pause();
+    await this.#tending;
+    if (this.#opened.role === 'writer' && this.#opened.index.graphIsStale) {
+      await this.#opened.index.saveGraph().catch((error: unknown) => this.#events.log('warning', `Saving the graph: ${String(error)}`));
+    }
+  }
+
+  async #watch(): Promise<void> {
+    this.#watchTrouble = null;
+    this.#watcher = new ChokidarWatcher();
+    const { roots, settings } = this.#opened.index;
+    await this.#watcher.start(roots, settings, (event) => this.#onWatched(event));
+  }
+
+  #onWatched(event: WatcherEvent): void {
+    if (this.#stopped) return;
+    switch (event.type) {
+      case 'changed': void this.#opened.index.update(event.paths); return;
+      case 'rescan': void this.refresh(); return;
+      case 'failed':
+        this.#watchTrouble = event;
+        this.#events.log('warning', `${event.code}: ${event.message} ${event.nextStep}`);
+        this.#events.changed();
+    }
+  }
+
+  #indexChanged(): void {
+    this.#events.changed();
+    const { indexer } = this.#opened.index;
+    if (this.#stopped) return;
+    if (indexer.trouble && !this.#retry) {
+      this.#events.log('error', `${indexer.trouble.code}: ${indexer.trouble.message}`);
+      this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.refresh(); }, retryMs);
+    }
+    if (indexer.phase === 'ready' && !indexer.paused) this.#tending ??= this.#tend().finally(() => { this.#tending = null; });
+  }
+
+  /** Idle work: completes the graph, saves it, and lets go of what has not been used for long. */
+  async #tend(): Promise<void> {
+    const { index } = this.#opened;
+    try {
+      while (!this.#stopped && index.indexer.phase === 'ready' && index.buildGraphStep()) await sleep(graphPauseMs);
+      this.#events.changed();
+      if (!index.graphIsStale) return;
+      const { revision } = index.catalog;
+      for (let waited = 0; waited < saveDelayMs; waited += 100) {
+        await sleep(100);
+        if (this.#stopped || index.catalog.revision !== revision) return;
+      }
+      await index.saveGraph();
+      index.evict(spareContents);
+      this.#events.log('debug', `The graph of ${index.state.graph.count} vectors is saved.`);
+    } catch (error) {
+      this.#events.log('warning', `Tending the index: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** How does the index stand, as the extension shows it? */
+import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import type { Failure } from '../core/failure.ts';
+import type { IndexPhase, IndexStatus, InitializeParams } from '../protocol/daemonProtocol.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export interface StatusParts {
+  readonly params: InitializeParams;
+  readonly opened: OpenedIndex | null;
+  readonly scheduler: Scheduler | null;
+  readonly openFailure: Failure | null;
+  readonly lastUpdate: number | null;
+}
+
+export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }: StatusParts): IndexStatus {
+  const common = { roots: params.roots, indexDir: params.indexDir, memoryBytes: process.memoryUsage.rss(), lastUpdate };
+  if (!opened) {
+    return {
+      ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
+      files: { indexed: 0, skipped: 0, failed: 0, pending: 0 }, skippedByReason: {}, failures: [],
+      chunks: { total: 0, withVectors: 0 }, graph: { vectors: 0, ready: false }, embedded: { computed: 0, reused: 0 }, languages: [],
+      model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
+    };
+  }
+  const { index, role, embedder, modelTrouble, size } = opened;
+  const failure = index.indexer.trouble ?? modelTrouble ?? index.embedding.failure ?? null;
+  return {
+    ...common, ...index.summary(), role, phase: phaseOf(opened),
+    model: embedder && !index.embedding.failure
+      ? { id: embedder.id, dimensions: embedder.dimensions, state: 'ready' }
+      : { id: embedder?.id ?? '', dimensions: embedder?.dimensions ?? 0, state: 'failed', message: (modelTrouble ?? index.embedding.failure)?.message ?? '' },
+    indexBytes: size(),
+    trouble: failure ? troubleOf(failure) : scheduler?.watchTrouble ?? null,
+  };
+}
+
+function phaseOf({ index }: OpenedIndex): IndexPhase {
+  if (index.indexer.paused) return 'paused';
+  return index.indexer.trouble ? 'failed' : index.indexer.phase;
+}
+
+const troubleOf = ({ code, message, nextStep }: Failure): NonNullable<IndexStatus['trouble']> => ({ code, message, nextStep });

@@ -1,0 +1,50 @@
+/** Does the command line start under whatever Node is at hand? */
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { root, run, runNode } from '../../scripts/run.ts';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'lodestone-launcher-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Makes this process's Node call itself another version, before the launcher looks. */
+const pretend = (version: string): string => {
+  const file = path.join(scratch, `pretend-${version}.cjs`);
+  // Only in the process that has this variable's value; the one that it starts is left as it is.
+  writeFileSync(file, `if (process.env.PRETEND) { delete process.env.PRETEND; delete process.env.NODE_OPTIONS; Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } }); }`);
+  return file;
+};
+const under = (version: string) => ({ ...process.env, PRETEND: '1', NODE_OPTIONS: `--require ${pretend(version)}` });
+
+/** A launcher whose command line prints what it was given, and ends with 7. */
+function launcherIn(name: string): string {
+  const directory = path.join(scratch, name);
+  mkdirSync(path.join(directory, 'dist'), { recursive: true });
+  copyFileSync(path.join(root, 'dist/cli.js'), path.join(directory, 'dist/cli.js'));
+  writeFileSync(path.join(directory, 'dist/cliMain.js'), "console.log(process.versions.node, process.argv.slice(2).join('|')); process.stdin.on('data', (d) => console.log(String(d).trim())).on('end', () => process.exit(7));");
+  return path.join(directory, 'dist/cli.js');
+}
+
+test('a new enough Node runs the command line itself', async () => {
+  const { stdout } = await runNode(launcherIn('new'), ['a', 'b c'], { accept: [7], input: 'from stdin' });
+  assert.equal(stdout, `${process.versions.node} a|b c\nfrom stdin\n`);
+});
+
+test("a too old Node hands over to the development dependencies' own, with arguments, input and exit code", async () => {
+  const cli = launcherIn('checkout');
+  symlinkSync(path.join(root, 'node_modules'), path.join(scratch, 'checkout/node_modules'));
+  const { stdout } = await runNode(cli, ['a', 'b c'], { accept: [7], input: 'from stdin', env: under('18.20.1') });
+  assert.equal(stdout, `${process.versions.node} a|b c\nfrom stdin\n`);
+});
+
+test('a too old Node with no other at hand says which version is needed, and ends with 3', async () => {
+  const { stderr } = await runNode(launcherIn('alone'), ['search', 'x'], { accept: [3], env: under('20.11.0') });
+  assert.match(stderr, /Node 22\.22 or later is needed, and this is 20\.11\.0/);
+});
+
+test('the launcher is written in a language that old Nodes can read', async () => {
+  const { stdout } = await run(process.execPath, [path.join(root, 'node_modules/esbuild/bin/esbuild'), path.join(root, 'dist/cli.js'), '--target=node12', '--log-level=warning', '--supported:optional-chain=true']);
+  assert.doesNotMatch(stdout, /\?\.|\?\?/);
+});

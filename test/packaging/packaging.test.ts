@@ -1,0 +1,78 @@
+/** Does the VSIX hold everything that is needed at run time, nothing else, and does it run from where it is installed? */
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { packageExtension } from '../../scripts/package.ts';
+import { root, runNode } from '../../scripts/run.ts';
+import { installVsix } from '../../scripts/workbench/startWorkbench.ts';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'lodestone-packaging-'));
+let vsix = '';
+let installed = '';
+let files: readonly string[] = [];
+
+before(async () => {
+  vsix = await packageExtension();
+  const profile = path.join(scratch, 'profile');
+  await installVsix(profile, vsix);
+  const extensions = path.join(profile, 'extensions');
+  const name = readdirSync(extensions).find((entry) => entry.startsWith('lodestone.lodestone-'));
+  installed = path.join(extensions, name ?? '');
+  files = globSync('**/*', { cwd: installed }).filter((file) => statSync(path.join(installed, file)).isFile());
+});
+
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('the VSIX is smaller than 45 MB', () => {
+  assert.ok(statSync(vsix).size < 45 * 1024 * 1024, String(statSync(vsix).size));
+});
+
+test('all bundles, grammars, the model and the documents are inside', () => {
+  const needed = [
+    'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES.txt',
+    'dist/extension.js', 'dist/daemon.js', 'dist/analysisWorker.js', 'dist/webview.js', 'dist/cli.js', 'dist/cliMain.js', 'dist/web-tree-sitter.wasm',
+    'models/default/model.onnx', 'models/default/tokenizer.json', 'models/default/model.json',
+    ...['typescript', 'tsx', 'javascript', 'python', 'go', 'rust', 'java', 'c', 'cpp', 'c-sharp', 'ruby', 'php'].map((name) => `dist/grammars/tree-sitter-${name}.wasm`),
+  ];
+  // VSIX installers keep these two names in lower case or with an ending.
+  const present = new Set(files.map((file) => file.toLowerCase().replace(/^license\.txt$/, 'license')));
+  assert.deepEqual(needed.filter((file) => !present.has(file.toLowerCase())), []);
+});
+
+test('no sources, tests, source maps or other platforms are inside', () => {
+  const unwanted = /^(src|test|bench|training|docs|scripts|node_modules)\/|\.map$|\.ts$|(^|\/)\.env|package-lock\.json$/;
+  assert.deepEqual(files.filter((file) => unwanted.test(file)), []);
+  const natives = files.filter((file) => /\.(node|so|so\.\d+|dylib|dll)$/.test(file));
+  assert.ok(natives.length >= 3);
+  assert.deepEqual(natives.filter((file) => file.includes('napi-v6') && !file.includes(`/${process.platform}/${process.arch}/`)), []);
+  assert.deepEqual(natives.filter((file) => /cuda|tensorrt|directml/i.test(file)), []);
+});
+
+test('the manifest has lost what serves development only', () => {
+  const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
+  for (const field of ['scripts', 'devDependencies', 'optionalDependencies', 'dependencies', 'allowScripts']) assert.ok(!(field in manifest), field);
+  assert.ok(existsSync(path.join(installed, manifest.main)));
+});
+
+test('each package that is bundled or shipped is named in the third-party notices', () => {
+  const notices = readFileSync(path.join(installed, 'THIRD_PARTY_NOTICES.txt'), 'utf8');
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const shipped = readdirSync(path.join(installed, 'dist/node_modules'));
+  for (const name of [...Object.keys(dependencies), ...shipped, 'hnswlib, inside', 'tree-sitter-rust', 'ONNX Runtime', 'embedding model']) {
+    assert.ok(notices.includes(name), name);
+  }
+});
+
+test('the installed command line indexes and answers, far from any checkout', async () => {
+  const folder = path.join(scratch, 'folder');
+  cpSync(path.join(root, 'test/fixtures/workspace'), folder, { recursive: true });
+  const cli = path.join(installed, 'dist/cli.js');
+  const place = ['--index-dir', path.join(scratch, 'index')];
+  await runNode(cli, ['index', folder, ...place], { cwd: scratch });
+  const { stdout } = await runNode(cli, ['search', 'retry with exponential backoff', '--path', folder, ...place, '--json'], { cwd: scratch, accept: [0, 1] });
+  const answer = JSON.parse(stdout);
+  assert.ok(answer.results.length > 0);
+  assert.ok(answer.results.every((result: { path: string }) => existsSync(path.join(folder, result.path))));
+});

@@ -1,0 +1,88 @@
+/** Does the command line answer questions about well-known packages, and own up where there is no answer? */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { root, runNode } from '../../scripts/run.ts';
+import { realPackage, realPackages } from './packages.ts';
+
+interface Question {
+  readonly package: string;
+  readonly query: string;
+  readonly expected: readonly string[];
+}
+
+interface Answer {
+  readonly query: string;
+  readonly verdict: 'strong' | 'weak' | 'none';
+  readonly results: readonly { readonly path: string; readonly startLine: number; readonly endLine: number; readonly score: number; readonly snippet: string; readonly contributions: Readonly<Record<string, number>> }[];
+}
+
+const resultLimit = 5;
+const neededShare = 0.8;
+
+/** About nothing that any of the packages does. */
+const nonsense = ['recipe for tomato soup with fresh basil', 'who won the football world cup', 'zxqv wplk brrgh', 'cheap flights to Lisbon in August'];
+
+const questions: readonly Question[] = JSON.parse(readFileSync(path.join(import.meta.dirname, 'questions.json'), 'utf8'));
+const cli = path.join(root, 'dist/cli.js');
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'lodestone-real-'));
+const folders = new Map<string, string>();
+const indexDir = (name: string) => path.join(scratch, name);
+const place = (name: string) => ['--path', folders.get(name) ?? '', '--index-dir', indexDir(name)];
+
+async function ask(name: string, queries: readonly string[]): Promise<readonly Answer[]> {
+  const { stdout } = await runNode(cli, ['search', '--stdin', '--json', '--limit', String(resultLimit), ...place(name)], { input: `${queries.join('\n')}\n`, accept: [0, 1] });
+  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+before(async () => {
+  for (const source of realPackages) folders.set(source.name, await realPackage(source));
+});
+
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+for (const { name, version } of realPackages) {
+  test(`${name} ${version} is indexed, and most questions find their file among the first ${resultLimit}`, async () => {
+    await runNode(cli, ['index', folders.get(name) ?? '', '--index-dir', indexDir(name)]);
+    const own = questions.filter((question) => question.package === name);
+    assert.ok(own.length >= 5);
+    const answers = await ask(name, own.map(({ query }) => query));
+    assert.deepEqual(answers.map(({ query }) => query), own.map(({ query }) => query));
+    const missed = own.filter(({ expected }, index) => !answers[index]?.results.some((result) => expected.includes(result.path)));
+    const found = own.length - missed.length;
+    assert.ok(found / own.length >= neededShare, `${found} of ${own.length}; missed:\n${missed.map((question) => {
+      const got = answers[own.indexOf(question)]?.results.map((result) => result.path).join(', ');
+      return `  ${question.query}\n    wanted ${question.expected.join(' or ')}\n    got ${got}`;
+    }).join('\n')}`);
+  });
+
+  test(`${name} has no answer to questions about something else`, async () => {
+    const answers = await ask(name, nonsense);
+    assert.deepEqual(answers.filter(({ verdict }) => verdict !== 'none').map(({ query, verdict, results }) => `${query}: ${verdict} ${results[0]?.path}`), []);
+  });
+}
+
+test('results carry the lines of the file as it is, and scores that are the sum of their parts', async () => {
+  for (const { name } of realPackages) {
+    const own = questions.filter((question) => question.package === name);
+    for (const { results } of await ask(name, own.map(({ query }) => query))) {
+      for (const result of results) {
+        const lines = readFileSync(path.join(folders.get(name) ?? '', result.path), 'utf8').split(/\r?\n/);
+        assert.ok(result.startLine >= 1 && result.endLine >= result.startLine && result.endLine <= lines.length, `${result.path}:${result.startLine}-${result.endLine}`);
+        assert.ok(lines.slice(result.startLine - 1, result.endLine).join('\n').startsWith(result.snippet.split(/\r?\n/)[0] ?? ''), `${result.path}:${result.startLine}`);
+        assert.equal(Object.values(result.contributions).reduce((sum, part) => sum + part, 0), result.score);
+      }
+    }
+  }
+});
+
+test('what is similar to throttling is other rate limiting, and never the thing itself', async () => {
+  const example = path.join(folders.get('rxjs') ?? '', 'internal/operators/throttle.ts');
+  const { stdout } = await runNode(cli, ['similar', example, '--json', '--limit', String(resultLimit), ...place('rxjs')]);
+  const { results }: Answer = JSON.parse(stdout);
+  const found = results.map((result) => result.path);
+  assert.ok(!found.includes('internal/operators/throttle.ts'));
+  assert.ok(found.some((file) => /throttleTime|debounce|audit|sample/.test(file)), found.join(', '));
+});

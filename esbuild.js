@@ -75,7 +75,9 @@ const bundles = [
 ];
 
 /** Files that the bundles load at run time. */
-function copyFiles() {
+async function copyFiles() {
+  const { copyGrammars } = await import('./scripts/grammars.mjs');
+  copyGrammars(path.join(outdir, 'grammars'));
   copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(outdir, 'web-tree-sitter.wasm'));
 }
 
@@ -86,7 +88,7 @@ async function main() {
     if (!there) console.warn(`not there yet: ${bundle.entryPoints[0]}`);
     return there;
   });
-  copyFiles();
+  await copyFiles();
   if (options.watch) {
     const contexts = await Promise.all(present.map((bundle) => esbuild.context(bundle)));
     await Promise.all(contexts.map((context) => context.watch()));
@@ -97,4 +99,7 @@ async function main() {
   if (options.metafile) writeFileSync(options.metafile, JSON.stringify(results.map((result) => result.metafile)));
 }
 
-main().catch(() => { process.exitCode = 1; });
+main().catch((error) => {
+  if (error.errors === undefined) console.error(error); // esbuild has printed its own
+  process.exitCode = 1;
+});

@@ -33,6 +33,9 @@ export interface InitializeResult {
   readonly nodeVersion: string;
 }
 
+/** stopped: not started, or given up after quick deaths; restarting: waiting before the next try. */
+export type DaemonState = 'stopped' | 'starting' | 'running' | 'restarting';
+
 /** starting: loading the index; scanning, indexing, embedding: working; ready: up to date. */
 export type IndexPhase = 'starting' | 'scanning' | 'indexing' | 'embedding' | 'ready' | 'paused' | 'failed';
 

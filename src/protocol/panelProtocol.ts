@@ -1,38 +1,72 @@
-/** Which messages cross between the extension and the search panel's page? */
-import type { IndexStatus } from './daemonProtocol.ts';
+/** Which messages cross between the extension and its pages: the search panel and the index status page? */
+import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
 import type { ContentFilter, SearchAnswer, SimilarAnswer } from './searchTypes.ts';
 
-export interface PanelQuery {
-  readonly query: string;
+export interface PanelFilters {
   readonly kind: ContentFilter;
+  /** A language identifier; empty means all. */
   readonly language: string;
-  /** A folder or glob. */
+  /** A folder or glob; empty means everywhere. */
   readonly path: string;
 }
 
+export interface PanelQuery extends PanelFilters {
+  readonly query: string;
+}
+
+/** The example of a "Find Similar": the text of an open editor is added by the extension, so that it never crosses twice. */
+export interface SimilarExample {
+  /** Absolute path. */
+  readonly file: string;
+  /** Absent: the whole file. */
+  readonly startLine?: number;
+  readonly endLine?: number;
+  /** True: widen to the enclosing function, class or section. */
+  readonly enclosing?: boolean;
+}
+
 export interface OpenTarget {
+  /** Absolute path of the workspace folder. */
   readonly root: string;
+  /** Relative to `root`, with "/". */
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;
 }
 
-/** Page to extension. */
-export type PanelRequest =
+/** peek: preview, the focus stays in the panel; open: preview, focused; pin: a tab that stays; side: in the next group. */
+export type OpenMode = 'peek' | 'open' | 'pin' | 'side';
+
+/** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder is VS Code's own. */
+export const pageCommands = [
+  'showStatus', 'rebuild', 'refresh', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'openFolder',
+] as const;
+export type PageCommand = (typeof pageCommands)[number];
+
+/** Page to extension. `sequence` grows with every question; its answer carries it, so that late ones are dropped. */
+export type PageRequest =
   | { readonly type: 'ready' }
-  /** `sequence` grows with every query; answers carry it, so that late ones are dropped. */
-  | ({ readonly type: 'search'; readonly sequence: number } & PanelQuery)
-  | { readonly type: 'open'; readonly target: OpenTarget; readonly preview: boolean }
-  | { readonly type: 'findSimilar'; readonly target: OpenTarget }
-  | { readonly type: 'command'; readonly command: 'showStatus' | 'rebuild' | 'resume' | 'restart' };
+  | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery }
+  | { readonly type: 'similar'; readonly sequence: number; readonly example: SimilarExample; readonly filters: PanelFilters }
+  | { readonly type: 'open'; readonly target: OpenTarget; readonly mode: OpenMode }
+  | { readonly type: 'command'; readonly command: PageCommand };
+
+/** What the extension knows of the index, sent whenever it changes. */
+export interface PageState {
+  readonly hasFolder: boolean;
+  readonly daemon: DaemonState;
+  /** Why the daemon is not running, where that is known. */
+  readonly trouble: { readonly message: string; readonly nextStep: string } | null;
+  /** The last status that the daemon sent; null before the first. */
+  readonly status: IndexStatus | null;
+}
 
 /** Extension to page. */
-export type PanelEvent =
-  | { readonly type: 'answer'; readonly sequence: number; readonly answer: SearchAnswer }
-  | { readonly type: 'similar'; readonly answer: SimilarAnswer; readonly title: string }
-  | { readonly type: 'failed'; readonly sequence: number; readonly message: string; readonly nextStep: string }
-  | { readonly type: 'busy'; readonly sequence: number }
-  | { readonly type: 'status'; readonly status: IndexStatus }
-  | { readonly type: 'daemon'; readonly state: 'starting' | 'running' | 'restarting' | 'stopped' }
-  | { readonly type: 'setQuery'; readonly query: PanelQuery; readonly run: boolean }
+export type PageEvent =
+  | { readonly type: 'state'; readonly state: PageState }
+  | { readonly type: 'answer'; readonly sequence: number; readonly answer: SearchAnswer | SimilarAnswer }
+  | { readonly type: 'failed'; readonly sequence: number; readonly code: string; readonly message: string; readonly nextStep: string }
+  /** Put this into the search field, ask it, and take the focus. */
+  | { readonly type: 'setQuery'; readonly query: string }
+  | { readonly type: 'findSimilar'; readonly example: SimilarExample }
   | { readonly type: 'focus' };

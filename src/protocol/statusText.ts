@@ -1,0 +1,67 @@
+/** How is the state of the index put into words? The same in the status bar, the panel and the status page. */
+import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
+
+export const formatCount = (count: number): string => count.toLocaleString('en');
+
+export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Share of chunks that have vectors, 0 to 1; an empty index lacks none. */
+export function coverage(status: IndexStatus): number {
+  return status.chunks.total === 0 ? 1 : status.chunks.withVectors / status.chunks.total;
+}
+
+/** Rounded down, so that 100% is said only when nothing is missing. */
+export const percent = (share: number): string => `${Math.floor(share * 100)}%`;
+
+/** Share of the files that have been looked at, 0 to 1. */
+export function fileProgress({ files }: IndexStatus): number {
+  const done = files.indexed + files.failed;
+  return done + files.pending === 0 ? 0 : done / (done + files.pending);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} kB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`;
+  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+}
+
+/** One or two words for what the index is doing. */
+export function phaseTitle(phase: IndexStatus['phase']): string {
+  switch (phase) {
+    case 'starting': return 'Starting';
+    case 'scanning': return 'Looking for files';
+    case 'indexing': return 'Indexing';
+    case 'embedding': return 'Learning meanings';
+    case 'ready': return 'Up to date';
+    case 'paused': return 'Paused';
+    case 'failed': return 'Failed';
+  }
+}
+
+/** A sentence for what the index is doing and what works meanwhile. */
+export function progressSentence(status: IndexStatus): string {
+  const covered = `meaning search covers ${percent(coverage(status))}`;
+  switch (status.phase) {
+    case 'starting': return 'Loading the index…';
+    case 'scanning': return status.chunks.total > 0 ? 'Looking for changed files…' : 'Looking for files…';
+    case 'indexing': {
+      const { indexed, failed, pending } = status.files;
+      const read = `Reading files: ${formatCount(indexed + failed)} of ${formatCount(indexed + failed + pending)}.`;
+      return status.chunks.total > 0 ? `${read} Word search is ready; ${covered}.` : read;
+    }
+    case 'embedding': return `Word search is ready; ${covered}.`;
+    case 'ready': return `${plural(status.files.indexed, 'file')} indexed.`;
+    case 'paused': return coverage(status) < 1 ? `Indexing is paused; ${covered}.` : 'Indexing is paused: changes are not picked up.';
+    case 'failed': return status.trouble?.message ?? 'The index could not be made.';
+  }
+}
+
+export function daemonSentence(state: DaemonState): string {
+  switch (state) {
+    case 'stopped': return 'The background process is not running.';
+    case 'starting': return 'Starting…';
+    case 'running': return 'Running.';
+    case 'restarting': return 'The background process has ended, and is being started again.';
+  }
+}

@@ -57,6 +57,7 @@ export class AnalysisPool implements Analyser {
       if (!job) return;
       slot.jobs.set(job.id, job);
       slot.worker ??= this.#start(slot);
+      slot.worker.ref();
       slot.worker.postMessage({ id: job.id, file: job.file } satisfies AnalysisJob);
     }
   }
@@ -68,13 +69,13 @@ export class AnalysisPool implements Analyser {
       slot.jobs.get(id)?.resolve(analysis);
       slot.jobs.delete(id);
       this.#dispatch();
+      if (!slot.jobs.size) worker.unref(); // an idle thread keeps no process alive
     });
     worker.on('error', (error) => { reason = error.message; });
     worker.on('exit', () => {
       slot.worker = null;
       this.#recover(slot, reason);
     });
-    worker.unref();
     return worker;
   }
 

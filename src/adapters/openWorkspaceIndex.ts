@@ -33,6 +33,7 @@ export interface OpenOptions {
 
 export interface OpenedIndex {
   readonly index: WorkspaceIndex;
+  readonly files: DiskFiles;
   readonly role: 'writer' | 'reader';
   readonly embedder: Embedder | null;
   /** Why there is no model; null when there is one. */
@@ -60,11 +61,12 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   try {
     const { embedder, modelTrouble } = await openModel(installed.modelDir);
+    const files = new DiskFiles();
     const open = async () => {
       const store = SqliteStore.open(indexDir, lock !== null);
       const pool = new AnalysisPool(installed.workerScript, installed, options.threads || Math.min(4, os.availableParallelism()));
       const parser = new TreeSitterParser(installed.grammars);
-      const index = new WorkspaceIndex({ store, files: new DiskFiles(), analyser: pool, parser, embedder, graphs: new HnswGraphStorage(indexDir), parallel: pool.parallel }, roots, settings);
+      const index = new WorkspaceIndex({ store, files, analyser: pool, parser, embedder, graphs: new HnswGraphStorage(indexDir), parallel: pool.parallel }, roots, settings);
       await index.load().catch((error: unknown) => { store.close(); throw error; });
       return { index, store };
     };
@@ -82,7 +84,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       return probe !== null;
     };
     const close = async (): Promise<void> => { await index.close(); lock?.release(); };
-    return { index, role: lock ? 'writer' : 'reader', embedder, modelTrouble, healed, size: () => store.size(), writerIsGone, close };
+    return { index, files, role: lock ? 'writer' : 'reader', embedder, modelTrouble, healed, size: () => store.size(), writerIsGone, close };
   } catch (error) {
     lock?.release();
     throw error;

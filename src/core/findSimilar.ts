@@ -3,7 +3,8 @@ import { embeddedText } from './analyseFile.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
 import { enclosingChunk } from './chunk/enclosingChunk.ts';
 import { languageOf } from './chunk/languageOf.ts';
-import { combineVectors, isZeroVector } from './embed/vectors.ts';
+import { combineVectors } from './embed/combineVectors.ts';
+import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
 import { characteristicQuery } from './lexical/characteristicQuery.ts';
 import type { SyntaxParser } from './ports.ts';
@@ -43,7 +44,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
   if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
   const vectors = embedder && state.vectors.count ? await embedder.embed(texts, 'document', signal) : [];
   const known = vectors.filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
-  const vector = known.length ? combineVectors(known, state.vectors.dimensions) : null;
+  const vector = known.length ? combineVectors(known) : null;
   const isExample = (candidate: Candidate): boolean => candidate.file.root === file.root && candidate.file.path === file.path
     && candidate.chunk.startLine <= example.endLine && candidate.chunk.endLine >= example.startLine;
   const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: filterOf(request, catalog) }, state, catalog)

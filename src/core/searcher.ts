@@ -34,7 +34,7 @@ export async function search(request: SearchRequest, parts: SearchParts, signal?
   const retrieval = embedder && state.vectors.count ? 'hybrid' : 'lexical';
   if (!/[\p{L}\p{N}]/u.test(query)) return { query: request.query, verdict: 'none', results: [], retrieval, coverage };
   const vector = retrieval === 'hybrid' ? await queryVector(query, embedder!, signal) : null;
-  const lexical = parseLexicalQuery(query, state.dictionary);
+  const lexical = parseLexicalQuery(query, state.lexical);
   const candidates = retrieve({ lexical, vector, accept: filterOf(request, catalog) }, state, catalog);
   const ranked = rank(candidates, contextOf(query, candidates), signals);
   const answer = await present(ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChokidarWatcher } from '../adapters/chokidarWatcher.ts';
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
-import type { WatcherEvent } from '../core/ports.ts';
+import type { WatchEvent } from '../core/ports.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 
 export interface SchedulerEvents {
@@ -22,7 +22,7 @@ const spareContents = 100_000;
 export class Scheduler {
   readonly #opened: OpenedIndex;
   readonly #events: SchedulerEvents;
-  #watcher: ChokidarWatcher | null = null;
+  readonly #watcher = new ChokidarWatcher();
   #stopped = false;
   #retry: NodeJS.Timeout | null = null;
   #tending: Promise<void> | null = null;
@@ -36,15 +36,16 @@ export class Scheduler {
 
   get watchTrouble() { return this.#watchTrouble; }
 
+  /** Watches first, so that nothing goes unseen between the scan and the watch; both at the same time for speed, then once more. */
   start(): void {
-    void this.#watch();
     void this.refresh();
+    void this.#watch().then(() => this.refresh());
   }
 
   async reconfigure(roots: readonly Root[], settings: ScanSettings): Promise<void> {
-    await this.#watcher?.close();
     await this.#opened.index.reconfigure(roots, settings);
     await this.#watch();
+    await this.refresh();
   }
 
   async refresh(everything = false): Promise<void> {
@@ -54,7 +55,7 @@ export class Scheduler {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#retry) clearTimeout(this.#retry);
-    await this.#watcher?.close();
+    await this.#watcher.close();
     this.#opened.index.indexer.pause();
     await this.#tending;
     if (this.#opened.role === 'writer' && this.#opened.index.graphIsStale) {
@@ -64,16 +65,21 @@ export class Scheduler {
 
   async #watch(): Promise<void> {
     this.#watchTrouble = null;
-    this.#watcher = new ChokidarWatcher();
-    const { roots, settings } = this.#opened.index;
-    await this.#watcher.start(roots, settings, (event) => this.#onWatched(event));
+    const { index, files } = this.#opened;
+    await this.#watcher.start(files.watchScope(index.roots, index.settings), (event) => this.#onWatched(event));
   }
 
-  #onWatched(event: WatcherEvent): void {
+  /** New rules may also let folders in that were not watched. */
+  async #rescan(cause: 'rules' | 'tooMany'): Promise<void> {
+    if (cause === 'rules') await this.#watch();
+    await this.refresh();
+  }
+
+  #onWatched(event: WatchEvent): void {
     if (this.#stopped) return;
     switch (event.type) {
       case 'changed': void this.#opened.index.update(event.paths); return;
-      case 'rescan': void this.refresh(); return;
+      case 'rescan': void this.#rescan(event.cause); return;
       case 'failed':
         this.#watchTrouble = event;
         this.#events.log('warning', `${event.code}: ${event.message} ${event.nextStep}`);

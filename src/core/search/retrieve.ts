@@ -1,6 +1,6 @@
 /** Which chunks may be answers? The best by words and the best by meaning, each scored by both. */
 import type { Catalog } from '../catalog/catalog.ts';
-import type { LexicalQuery } from '../lexical/query.ts';
+import type { LexicalQuery } from '../lexical/lexicalQuery.ts';
 import type { Neighbour } from '../ports.ts';
 import type { SearchState } from '../searchState.ts';
 import type { Candidate } from './candidate.ts';
@@ -38,7 +38,7 @@ export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Cat
     const file = chunk && catalog.fileById(chunk.fileId);
     if (!chunk || !file) continue;
     const hit = wordHits.get(id);
-    const similarity = similarities.get(id) ?? (vector ? state.vectors.similarity(id, vector) : null);
+    const similarity = similarities.get(id) ?? (vector && state.vectors.similarity(id, vector)) ?? null;
     candidates.push({ chunk, file, similarity, lexical: hit?.score ?? 0, coverage: hit?.coverage ?? 0 });
   }
   return candidates;

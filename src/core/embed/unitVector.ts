@@ -24,3 +24,10 @@ export function normalise(vector: Float32Array): Float32Array {
   const length = lengthOf(vector);
   return length === 0 ? vector.slice() : vector.map((value) => value / length);
 }
+
+/** The cosine similarity of unit vectors of the same length. */
+export function innerProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

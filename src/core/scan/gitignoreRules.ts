@@ -23,8 +23,8 @@ interface NumberedPattern {
   readonly mark: string;
 }
 
-/** A matcher keeps every answer it gave: it is made anew after this many, about 0.5 MB of them. */
-const answersKept = 2000;
+/** A matcher keeps every answer it gave: it is made anew after this many, about 1 MB of them. */
+const answersKept = 5000;
 
 /**
  * A last line that takes back every directory. The library asks the parents of a path too and lets an ignored one

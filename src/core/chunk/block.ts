@@ -12,6 +12,8 @@ export interface Definition {
   readonly role: DefinitionRole;
   readonly shape: ChunkShape;
   readonly symbol: string;
+  /** What it makes known under its name: the symbol, or nothing for what only has a title (a test, an impl). */
+  readonly names: readonly string[];
   /** Names that enclose it by what is written, not by where it stands: a Go receiver, the class in "Shape::area". */
   readonly qualifiers: readonly string[];
   /** The line that names it, trimmed: what a later part of it is told about where it comes from. */

@@ -15,6 +15,9 @@ export const standaloneSize = 200;
 /** A class up to this size is one chunk: the lower end of what makes a good chunk, so dividing it would only scatter it. */
 export const wholeClassSize = 800;
 
+/** The same for a section with subsections: prose under several headings is about several things sooner than a class is. */
+export const wholeSectionSize = 400;
+
 /** A leftover of module-level text smaller than this says too little alone and joins its neighbour. */
 export const leftoverSize = 120;
 

@@ -147,7 +147,7 @@ function fenceBlocks(block: Block, fenced: ReadonlySet<number>): Block[] {
 
 function definitionOf(heading: Heading): Definition {
   const symbol = heading.title.slice(0, signatureLength);
-  return { role: 'members', shape: 'section', symbol, qualifiers: [], signature: symbol };
+  return { role: 'members', shape: 'section', symbol, names: [symbol], qualifiers: [], signature: symbol };
 }
 
 /** The sections from the headings at `from` on that lie before `endLine` and below `level`, nested by level. */

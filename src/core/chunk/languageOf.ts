@@ -65,7 +65,7 @@ export function languageOf(path: string, firstLine?: string): LanguageId {
 }
 
 /** Files that are prose by convention, with no extension or with one that is only a number ("NEWS.2"). */
-const documentName = /^(?:readme|license|licence|copying|changelog|changes|history|news|authors|contributors|contributing|maintainers|notice|install|todo|thanks|credits|security|support|governance|code_of_conduct|acknowledge?ments|patents|releases?|upgrading|faq|hacking)(?:[-_.]\w+)?$/;
+const documentName = /^(?:readme|license|licence|copying|changelog|changes|history|news|authors|contributors|contributing|maintainers|notice|install|to-?do|thanks|credits|security|support|governance|code_of_conduct|acknowledge?ments|patents|releases?|upgrading|faq|hacking)(?:[-_.]\w+)?$/;
 
 /**
  * "docs" for Markdown, reStructuredText, AsciiDoc, LaTeX, plain text and for README- and LICENSE-like files; "code" for everything

@@ -17,9 +17,10 @@ interface Mark {
 function definitionAt(text: string, outline: Outline): Definition | null {
   for (const rule of outline.rules) {
     const groups = rule.pattern.exec(text)?.groups;
-    if (!groups?.['name']) continue;
-    const qualifiers = groups['owner'] ? [groups['owner']] : [];
-    return { role: rule.role, shape: rule.shape, symbol: groups['name'], qualifiers, signature: text.slice(0, signatureLength) };
+    const symbol = groups?.['name'];
+    if (!symbol) continue;
+    const qualifiers = groups?.['owner'] ? [groups['owner']] : [];
+    return { role: rule.role, shape: rule.shape, symbol, names: [symbol], qualifiers, signature: text.slice(0, signatureLength) };
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** Which blocks become chunks whole, which are divided, and which are packed together? */
 import type { Chunk, ChunkShape } from '../types.ts';
 import type { Block, Definition } from './block.ts';
-import { leftoverSize, maximumSize, standaloneSize, targetSize, wholeClassSize } from './chunkSizes.ts';
+import { leftoverSize, maximumSize, standaloneSize, targetSize, wholeClassSize, wholeSectionSize } from './chunkSizes.ts';
 import { lineBlocks } from './lineBlocks.ts';
 import type { SourceLines } from './sourceLines.ts';
 
@@ -24,23 +24,20 @@ interface Owner {
   begun: boolean;
 }
 
-function memberNames(definition: Definition, block: Block): string[] {
-  if (definition.role !== 'members' && definition.role !== 'namespace') return [];
-  return block.children().flatMap((child) => (child.definition ? [child.definition.symbol] : []));
+/** The names that a block makes known: its own, and those of its members. */
+function namesOf(block: Block): readonly string[] {
+  const { definition } = block;
+  if (definition === null) return [];
+  if (definition.role === 'unit') return definition.names;
+  return [...definition.names, ...block.children().flatMap((child) => child.definition?.names ?? [])];
 }
 
-function namesOf(block: Block): string[] {
-  return block.definition ? [block.definition.symbol, ...memberNames(block.definition, block)] : [];
+function holdsDefinitions(block: Block): boolean {
+  return block.children().some((child) => child.definition !== null);
 }
 
 function insideOf(owner: Owner): readonly string[] {
   return owner.definition ? [...owner.context, ...owner.definition.qualifiers, owner.definition.symbol] : owner.context;
-}
-
-/** The definition after which a packed group is named: the first that is more than a variable. */
-function leadOf(group: readonly Block[]): Definition | null {
-  const definitions = group.flatMap((block) => block.definition ?? []);
-  return definitions.find((definition) => definition.role !== 'variable') ?? definitions[0] ?? null;
 }
 
 function unique(names: readonly string[]): string[] {
@@ -80,7 +77,7 @@ class Packer {
       if (block.definition !== null && size >= standaloneSize) {
         this.flush(run, owner);
         this.define(block, block.definition, size, owner);
-      } else if (size <= maximumSize) {
+      } else if (size <= wholeClassSize || (size <= maximumSize && !holdsDefinitions(block))) {
         run.push(block);
       } else {
         const children = block.children();
@@ -92,7 +89,7 @@ class Packer {
 
   private define(block: Block, definition: Definition, size: number, owner: Owner): void {
     const context = insideOf(owner);
-    if (!this.isWhole(definition, size)) {
+    if (!this.isWhole(block, definition, size)) {
       this.divide(block, { definition, context, begun: false });
       return;
     }
@@ -107,13 +104,14 @@ class Packer {
     });
   }
 
-  private isWhole(definition: Definition, size: number): boolean {
+  private isWhole(block: Block, definition: Definition, size: number): boolean {
     switch (definition.role) {
       case 'unit':
-      case 'variable':
         return size <= maximumSize;
+      case 'variable':
+        return size <= wholeClassSize || (size <= maximumSize && !holdsDefinitions(block));
       case 'members':
-        return size <= wholeClassSize;
+        return size <= (definition.shape === 'section' ? wholeSectionSize : wholeClassSize) || (size <= maximumSize && !holdsDefinitions(block));
       case 'namespace':
         return false;
     }
@@ -141,21 +139,36 @@ class Packer {
     run.length = 0;
   }
 
+  /** The definition after which a packed group is named: the largest, a variable only where there is nothing else. */
+  private leadOf(group: readonly Block[]): Definition | null {
+    let lead: Definition | null = null;
+    let leadSize = -1;
+    for (const { definition, startLine, endLine } of group) {
+      if (definition === null) continue;
+      const size = definition.role === 'variable' ? 0 : this.lines.size(startLine, endLine);
+      if (size > leadSize) {
+        lead = definition;
+        leadSize = size;
+      }
+    }
+    return lead;
+  }
+
   private draftOf(group: readonly Block[], owner: Owner): Draft {
     const range = { startLine: group[0]?.startLine ?? 1, endLine: group.at(-1)?.endLine ?? 1 };
     const names = group.flatMap(namesOf);
-    const lead = leadOf(group);
+    const lead = this.leadOf(group);
     const first = !owner.begun;
     owner.begun = true;
     const own = owner.definition;
     if (own !== null && first && !(own.role === 'namespace' && lead !== null)) {
       const context = [...owner.context, ...own.qualifiers];
       const leftover = own.role === 'namespace' || own.shape === 'section' ? 'joinsNext' : null;
-      return { ...range, shape: own.shape, symbol: own.symbol, context, definitions: unique([own.symbol, ...names]), leftover };
+      return { ...range, shape: own.shape, symbol: own.symbol, context, definitions: unique([...own.names, ...names]), leftover };
     }
     if (lead !== null) {
       const context = [...insideOf(owner), ...lead.qualifiers];
-      const definitions = unique([lead.symbol, ...names, ...(first && own !== null ? [own.symbol] : [])]);
+      const definitions = unique([...lead.names, ...names, ...(first && own !== null ? own.names : [])]);
       return { ...range, shape: lead.shape, symbol: lead.symbol, context, definitions, leftover: lead.role === 'variable' ? 'joinsNext' : null };
     }
     if (own !== null && own.role !== 'namespace') {

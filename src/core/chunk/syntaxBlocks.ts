@@ -66,7 +66,8 @@ class SyntaxDivider implements RuleContext {
 
   private definitionOf(found: FoundDefinition): Definition {
     const signature = this.lines.line(this.lines.lineAt(found.nameIndex)).trim().slice(0, signatureLength);
-    return { role: found.role, shape: found.shape, symbol: found.symbol, qualifiers: found.qualifiers, signature };
+    const { role, shape, symbol, names, qualifiers } = found;
+    return { role, shape, symbol, names, qualifiers, signature };
   }
 
   private divide(range: LineRange, node: SyntaxNode, place: Place): Block[] {
@@ -89,12 +90,11 @@ class SyntaxDivider implements RuleContext {
       for (const child of parent.namedChildren) {
         if (child === null) continue;
         const line = this.lines.lineAt(child.startIndex);
-        if (!this.lines.beginsLine(child.startIndex, line)) {
-          if (this.lines.lineAt(child.endIndex) > line) collect(child, depth + 1);
-        } else if (this.grammar.bodies.has(child.type) || child.type === 'ERROR') {
-          collect(child, depth + 1);
+        const begins = this.lines.beginsLine(child.startIndex, line);
+        const found = begins ? this.foundAt(child, place.scope) : null;
+        if (found === null && (!begins || this.continues(child, parent === node && place.depth > 1 ? node : null))) {
+          if (begins || this.lines.lineAt(child.endIndex) > line) collect(child, depth + 1);
         } else if (line > (cuts.at(-1)?.line ?? range.startLine - 1) && line <= range.endLine) {
-          const found = this.foundAt(child, place.scope);
           cuts.push({ line, node: child, found });
           if (found === null && this.isTransparent(child, place.scope)) collect(child, depth + 1);
         }
@@ -102,6 +102,12 @@ class SyntaxDivider implements RuleContext {
     };
     collect(node, place.depth);
     return cuts;
+  }
+
+  /** Whether a node that begins a line begins no block: it holds a body, or is only the divided node's own beginning. */
+  private continues(child: SyntaxNode, divided: SyntaxNode | null): boolean {
+    if (this.grammar.bodies.has(child.type) || child.type === 'ERROR') return true;
+    return child.startIndex === divided?.startIndex && !this.grammar.attached.has(child.type);
   }
 
   private foundAt(node: SyntaxNode, scope: Scope): FoundDefinition | null {

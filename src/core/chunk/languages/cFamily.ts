@@ -50,12 +50,20 @@ const typedef: DefinitionRule = (node, context) => {
   return definition(typeKind, pointer?.childForFieldName('declarator') ?? inner ?? null, node, context);
 };
 
-/** A prototype, or "struct point { ... } origin;". */
+/** A prototype, "struct point { ... } origin;", or a variable that is given a value. */
 const declaration: DefinitionRule = (node, context) => {
   const type = node.childForFieldName('type');
-  const typeDefinition = type && context.define(type);
-  return typeDefinition ?? functionDefinition(node, context);
+  const found = (type && context.define(type)) ?? functionDefinition(node, context);
+  const initialised = node.childForFieldName('declarator');
+  if (found !== null || initialised?.type !== 'init_declarator') return found;
+  let name = initialised.childForFieldName('declarator');
+  while (name?.type === 'array_declarator' || name?.type === 'pointer_declarator') name = name.childForFieldName('declarator');
+  return name?.type === 'identifier' ? definition(variableKind, name, node, context) : null;
 };
+
+/** "#define LIMIT 3"; one without a value is only a flag or an include guard. */
+const macro: DefinitionRule = (node, context) =>
+  node.childForFieldName('value') ? definition(variableKind, node.childForFieldName('name'), node, context) : null;
 
 const cDefinitions: Grammar['definitions'] = {
   function_definition: functionDefinition,
@@ -64,7 +72,7 @@ const cDefinitions: Grammar['definitions'] = {
   struct_specifier: bodied(typeKind),
   union_specifier: bodied(typeKind),
   enum_specifier: bodied(typeKind),
-  preproc_def: named(variableKind),
+  preproc_def: macro,
   preproc_function_def: named(functionKind),
 };
 

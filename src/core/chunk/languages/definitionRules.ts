@@ -29,7 +29,7 @@ export function definition(
   if (name === null) return null;
   const symbol = context.textOf(name).trim();
   if (symbol.length === 0 || symbol.length > longestName) return null;
-  return { ...kind, symbol, qualifiers, nameIndex: name.startIndex, inner };
+  return { ...kind, symbol, names: [symbol], qualifiers, nameIndex: name.startIndex, inner };
 }
 
 /** A node whose field holds its name. */
@@ -42,9 +42,14 @@ export function namedByChild(kind: Kind, types: readonly string[]): DefinitionRu
   return (node, context) => definition(kind, childOfType(node, types), node, context);
 }
 
-/** A node without a name of its own ("constructor", "init"). */
+/** A node without a name of its own (an operator, an indexer). */
 export function fixedName(kind: Kind, symbol: string): DefinitionRule {
-  return (node) => ({ ...kind, symbol, qualifiers: [], nameIndex: node.startIndex, inner: node });
+  return (node) => ({ ...kind, symbol, names: [], qualifiers: [], nameIndex: node.startIndex, inner: node });
+}
+
+/** What has only a title, by which it is found but which nothing else refers to. */
+export function titled(found: FoundDefinition | null, symbol = found?.symbol ?? ''): FoundDefinition | null {
+  return found && { ...found, symbol, names: [] };
 }
 
 /** A node that wraps the real definition: an export, a decorated or templated definition. */

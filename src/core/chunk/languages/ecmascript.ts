@@ -1,6 +1,6 @@
 /** How are definitions found in TypeScript and JavaScript, with and without JSX? */
 import type { SyntaxNode } from '../../ports.ts';
-import { childOfType, classKind, definition, functionKind, named, namespaceKind, typeKind, variableKind, wrapper } from './definitionRules.ts';
+import { childOfType, classKind, definition, functionKind, named, namespaceKind, titled, typeKind, variableKind, wrapper } from './definitionRules.ts';
 import type { DefinitionRule, FoundDefinition, Grammar, Language, RuleContext } from './language.ts';
 
 const functionTypes = ['arrow_function', 'function_expression', 'generator_function'];
@@ -51,12 +51,13 @@ function testCall(node: SyntaxNode, context: RuleContext): FoundDefinition | nul
   const title = callArguments && childOfType(callArguments, ['string', 'template_string']);
   const body = callArguments && childOfType(callArguments, functionTypes);
   const text = title && childOfType(title, ['string_fragment']);
-  return body ? definition(functionKind, text, body, context) : null;
+  return body ? titled(definition(functionKind, text, body, context)) : null;
 }
 
 const expression: DefinitionRule = (node, context) => {
-  const inner = childOfType(node, ['assignment_expression', 'call_expression']);
+  const inner = childOfType(node, ['assignment_expression', 'call_expression', 'internal_module']);
   if (inner === null) return null;
+  if (inner.type === 'internal_module') return context.define(inner);
   return inner.type === 'call_expression' ? testCall(inner, context) : assignment(inner, context);
 };
 
@@ -68,7 +69,7 @@ const exported: DefinitionRule = (node, context) => {
   const isDefinition = value !== null && [...functionTypes, 'class', 'class_declaration', 'function_declaration'].includes(value.type);
   if (!isDefinition) return null;
   const kind = value.type.startsWith('class') ? classKind : functionKind;
-  return { ...kind, symbol: 'default', qualifiers: [], nameIndex: node.startIndex, inner: value };
+  return { ...kind, symbol: 'default', names: [], qualifiers: [], nameIndex: node.startIndex, inner: value };
 };
 
 const javascriptDefinitions: Grammar['definitions'] = {

@@ -8,6 +8,7 @@ export interface FoundDefinition {
   readonly role: DefinitionRole;
   readonly shape: ChunkShape;
   readonly symbol: string;
+  readonly names: readonly string[];
   readonly qualifiers: readonly string[];
   /** Offset of the name: its line is the definition's signature. */
   readonly nameIndex: number;

@@ -1,5 +1,5 @@
 /** How are definitions found in Ruby? */
-import { childOfType, classKind, definition, functionKind, named, namespaceKind, variableKind } from './definitionRules.ts';
+import { childOfType, classKind, definition, functionKind, named, namespaceKind, titled, variableKind } from './definitionRules.ts';
 import type { DefinitionRule, Language } from './language.ts';
 
 /** Calls with a block that divide a file: tests by their titles, tasks and definitions by their names. */
@@ -18,7 +18,7 @@ const call: DefinitionRule = (node, context) => {
   const title = callArguments.namedChildren[0] ?? null;
   const text = title?.type === 'string' ? childOfType(title, ['string_content']) : title;
   const found = definition(functionKind, text, block, context);
-  return found && { ...found, symbol: found.symbol.replace(/^:/, '') };
+  return titled(found, found?.symbol.replace(/^:/, ''));
 };
 
 const constant: DefinitionRule = (node, context) => {
@@ -45,7 +45,7 @@ export const ruby: Language = {
       call,
     },
     bodies: new Set(['body_statement', 'do_block', 'block', 'block_body', 'then']),
-    transparent: new Set(['if', 'unless', 'begin']),
+    transparent: new Set(['if', 'unless', 'begin', 'singleton_class']),
     attached: new Set(['comment']),
   },
 };

@@ -1,5 +1,5 @@
 /** How are definitions found in Rust? */
-import { classKind, definition, functionKind, named, namespaceKind, typeKind, variableKind } from './definitionRules.ts';
+import { classKind, definition, functionKind, named, namespaceKind, titled, typeKind, variableKind } from './definitionRules.ts';
 import type { DefinitionRule, Language } from './language.ts';
 
 /** An impl is named after its type, as "Display for Shape" where it is a trait's. */
@@ -7,8 +7,8 @@ const implementation: DefinitionRule = (node, context) => {
   const type = node.childForFieldName('type');
   const trait = node.childForFieldName('trait');
   const found = definition(classKind, type?.childForFieldName('type') ?? type, node, context);
-  if (found === null || trait === null) return found;
-  return { ...found, symbol: `${context.textOf(trait.childForFieldName('type') ?? trait)} for ${found.symbol}` };
+  if (found === null || trait === null) return titled(found);
+  return titled(found, `${context.textOf(trait.childForFieldName('type') ?? trait)} for ${found.symbol}`);
 };
 
 export const rust: Language = {

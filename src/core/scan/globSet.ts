@@ -39,12 +39,17 @@ export function compileGlobs(globs: readonly string[], dialect: GlobDialect): Gl
 
 /** Everything below a named folder is named too. */
 function compileGlob(written: string, glob: string): CompiledGlob {
-  return { written, matches: picomatch([glob, `${glob}/**`], options), base: picomatch.scan(glob).base };
+  return { written, matches: picomatch([glob, `${glob}/**`], options), base: picomatch.scan(glob).base.replaceAll('\\', '') };
+}
+
+/** As picomatch wants it: VS Code negates a class by "!", and takes the signs of regular expressions as they are. */
+function translate(glob: string): string {
+  return glob.replaceAll('[!', '[^').replace(/[()+|]/g, '\\$&');
 }
 
 function normalise(written: string, dialect: GlobDialect): string {
-  const trimmed = written.trim();
-  const glob = trimmed.replace(/^\.?\/+/, '').replace(/\/+$/, '').replaceAll('[!', '[^');
+  const trimmed = written.trim().replaceAll('\\', '/');
+  const glob = translate(trimmed.replace(/^\.?\/+/, '').replace(/\/+$/, ''));
   const anchored = dialect === 'fromRoot' || /^\.?\//.test(trimmed) || glob.includes('/');
   return anchored || glob === '' ? glob : `**/${glob}`;
 }

@@ -2,8 +2,9 @@
  * How well does a document match one term? BM25F: S. Robertson, H. Zaragoza, M. Taylor, "Simple BM25 extension to multiple
  * weighted fields" (CIKM 2004), and section 3.6 of Robertson and Zaragoza, "The probabilistic relevance framework: BM25 and beyond" (2009).
  *
- *   frequency = sum over fields f of weight(f) * count(f) / (1 - b(f) + b(f) * length(f) / averageLength(f))
- *   score     = idf * frequency / (k1 + frequency)
+ *   frequency  = sum over fields f of weight(f) * count(f) / (1 - b(f) + b(f) * length(f) / averageLength(f))
+ *   saturation = frequency / (k1 + frequency)
+ *   score      = idf * saturation
  */
 import { fieldNames } from './documents.ts';
 import type { Documents, FieldName } from './documents.ts';
@@ -46,40 +47,45 @@ const frequencyIn: Readonly<Record<FieldName, (posting: number) => number>> = {
 
 /** BM25F over the documents as they are now: made for one search, not kept over a change. */
 export class Bm25f {
-  readonly #k1: number;
-  readonly #weights: Record<FieldName, number>;
-  readonly #flat: Record<FieldName, number>;
-  readonly #slope: Record<FieldName, number>;
-  readonly #lengths: Record<FieldName, Uint32Array>;
+  readonly #documents: Documents;
+  readonly #parameters: Bm25fParameters;
+  readonly #averages: Readonly<Record<FieldName, number>>;
+  readonly #bodyLengths: Uint32Array;
+  readonly #bodyWeight: number;
+  /** k1 times the body's length normalisation is flat + slope * length. */
+  readonly #bodyFlat: number;
+  readonly #bodySlope: number;
 
   constructor(documents: Documents, parameters: Bm25fParameters) {
-    const perField = <T>(make: (field: FieldName) => T): Record<FieldName, T> =>
-      ({ name: make('name'), context: make('context'), path: make('path'), body: make('body') });
-    this.#k1 = parameters.k1;
-    this.#weights = perField((field) => parameters.fields[field].weight);
-    this.#flat = perField((field) => 1 - parameters.fields[field].b);
-    this.#slope = perField((field) => parameters.fields[field].b / documents.averageLength(field));
-    this.#lengths = perField((field) => documents.lengths(field));
+    this.#documents = documents;
+    this.#parameters = parameters;
+    const average = (field: FieldName): number => documents.averageLength(field);
+    this.#averages = { name: average('name'), context: average('context'), path: average('path'), body: average('body') };
+    const { k1, fields: { body } } = parameters;
+    this.#bodyLengths = documents.lengths('body');
+    this.#bodyWeight = body.weight;
+    this.#bodyFlat = k1 * (1 - body.b);
+    this.#bodySlope = (k1 * body.b) / this.#averages.body;
   }
 
   /** What a field adds to the weighted frequency. */
   fieldFrequency(posting: number, field: FieldName): number {
     const count = frequencyIn[field](posting);
     if (count === 0) return 0;
-    const length = this.#lengths[field][slotOf(posting)]!;
-    return (this.#weights[field] * count) / (this.#flat[field] + this.#slope[field] * length);
+    const { weight, b } = this.#parameters.fields[field];
+    return (weight * count) / (1 - b + (b * this.#documents.length(field, slotOf(posting))) / this.#averages[field]);
   }
 
-  /** Weighted frequency over all fields. */
-  frequency(posting: number): number {
-    if (isBodyOnly(posting)) return this.fieldFrequency(posting, 'body');
-    let sum = 0;
-    for (const field of fieldNames) sum += this.fieldFrequency(posting, field);
-    return sum;
+  /** Share of a term's weight that a posting earns, 0 to 1. */
+  saturation(posting: number): number {
+    if (!isBodyOnly(posting)) return this.#saturationOfFields(posting);
+    const weighted = this.#bodyWeight * bodyFrequency(posting);
+    return weighted / (weighted + this.#bodyFlat + this.#bodySlope * this.#bodyLengths[slotOf(posting)]!);
   }
 
-  /** Share of a term's weight that a weighted frequency earns, 0 to 1. */
-  saturation(frequency: number): number {
-    return frequency / (this.#k1 + frequency);
+  #saturationOfFields(posting: number): number {
+    let frequency = 0;
+    for (const field of fieldNames) frequency += this.fieldFrequency(posting, field);
+    return frequency / (this.#parameters.k1 + frequency);
   }
 }

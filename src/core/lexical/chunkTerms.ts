@@ -39,6 +39,8 @@ export function packCounts(name: number, context: number, body: number): number 
 export const nameCount = (packed: number): number => packed >>> 24;
 export const contextCount = (packed: number): number => (packed >>> 16) & maxShortCount;
 export const bodyCount = (packed: number): number => packed & maxBodyCount;
+/** True where the term stands in the body only: the word is then its frequency. */
+export const isBodyOnly = (packed: number): boolean => packed <= maxBodyCount;
 
 /** The terms of a chunk with their frequencies. */
 export function countTerms(fields: ChunkFields): ChunkTerms {

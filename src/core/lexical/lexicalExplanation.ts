@@ -3,6 +3,7 @@ import type { Bm25f } from './bm25f.ts';
 import { fieldNames } from './documents.ts';
 import type { FieldName } from './documents.ts';
 import type { LexicalQuery, QueryAlternative, QueryTerm } from './lexicalQuery.ts';
+import { firstAtOrAfter } from './matchedTerms.ts';
 import { slotOf } from './posting.ts';
 import type { Postings } from './postings.ts';
 
@@ -34,22 +35,25 @@ function explainTerm(slot: number, term: QueryTerm, postings: Postings, bm25f: B
   for (const alternative of term.alternatives) {
     const posting = postingOf(slot, alternative.id, postings);
     if (posting === null) continue;
-    const value = alternative.weight * bm25f.saturation(bm25f.frequency(posting));
+    const value = alternative.weight * bm25f.saturation(posting);
     if (best === null || value > best.value) best = { alternative, posting, value };
   }
   if (best === null) return { text: term.text, matchedBy: null, idf, score: 0, fields: { name: 0, context: 0, path: 0, body: 0 } };
   const { alternative, posting } = best;
   const score = term.weight * idf * best.value;
-  const frequency = bm25f.frequency(posting);
   const fields = { name: 0, context: 0, path: 0, body: 0 };
-  for (const field of fieldNames) fields[field] = (score * bm25f.fieldFrequency(posting, field)) / frequency;
+  for (const field of fieldNames) fields[field] = bm25f.fieldFrequency(posting, field);
+  const frequency = fields.name + fields.context + fields.path + fields.body;
+  for (const field of fieldNames) fields[field] *= score / frequency;
   return { text: term.text, matchedBy: alternative.term, idf, score, fields };
 }
 
 function postingOf(slot: number, list: number, postings: Postings): number | null {
   let found: number | null = null;
-  postings.forEachRun(list, ({ page, from, to }) => {
-    for (let index = from; index < to; index++) if (slotOf(page[index]!) === slot) found = page[index]!;
+  postings.forEachRun(list, (page, from, to) => {
+    if (slotOf(page[from]!) > slot || slotOf(page[to - 1]!) < slot) return;
+    const posting = page[firstAtOrAfter(slot, page, from, to)]!;
+    if (slotOf(posting) === slot) found = posting;
   });
   return found;
 }

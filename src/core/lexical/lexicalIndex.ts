@@ -1,7 +1,7 @@
 /** Which chunks hold the words of a query? A BM25F index in memory over the fields name, context, path and body. */
 import { Bm25f, defaultParameters, inverseDocumentFrequency } from './bm25f.ts';
 import type { Bm25fParameters } from './bm25f.ts';
-import { bodyCount, contextCount, nameCount } from './chunkTerms.ts';
+import { bodyCount, contextCount, isBodyOnly, nameCount } from './chunkTerms.ts';
 import type { ChunkTerms } from './chunkTerms.ts';
 import { Documents } from './documents.ts';
 import { damaged, toTermVector } from './encodeTerms.ts';
@@ -10,9 +10,10 @@ import { explainTerms } from './lexicalExplanation.ts';
 import type { LexicalExplanation } from './lexicalExplanation.ts';
 import type { LexicalHit, LexicalQuery } from './lexicalQuery.ts';
 import { LexicalSearch } from './lexicalSearch.ts';
-import { movePosting, packPosting, slotOf } from './posting.ts';
+import { packBodyPosting, packPosting } from './posting.ts';
 import { Postings } from './postings.ts';
 import type { TermDictionary } from './termDictionary.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** Removed documents are swept out of the postings when they hold this share of the slots: each sweep costs as much as a quarter of all adding. */
 const maxDeadShare = 0.25;
@@ -22,6 +23,7 @@ const minDeadSlots = 1024;
 /** Documents are known by small, dense, non-negative ids that may be used again after removal: chunks, or whole files. */
 export class LexicalIndex {
   readonly dictionary: TermDictionary;
+  readonly vocabulary: Vocabulary;
   readonly #parameters: Bm25fParameters;
   readonly #documents = new Documents();
   readonly #postings = new Postings();
@@ -29,6 +31,7 @@ export class LexicalIndex {
 
   constructor(dictionary: TermDictionary, parameters: Bm25fParameters = defaultParameters) {
     this.dictionary = dictionary;
+    this.vocabulary = new Vocabulary(this);
     this.#parameters = parameters;
     this.#search = new LexicalSearch(this.#documents, this.#postings, parameters);
   }
@@ -64,7 +67,7 @@ export class LexicalIndex {
   remove(id: number): boolean {
     const removed = this.#documents.remove(id);
     const deadSlots = this.#documents.slotCount - this.#documents.count;
-    if (removed && deadSlots >= minDeadSlots && deadSlots > maxDeadShare * this.#documents.slotCount) this.#compact();
+    if (removed && deadSlots >= minDeadSlots && deadSlots > maxDeadShare * this.#documents.slotCount) this.#postings.moveSlots(this.#documents.compact());
     return removed;
   }
 
@@ -103,8 +106,11 @@ export class LexicalIndex {
       const start = at;
       while (at < pathIds.length && pathIds[at] === id) at++;
       const packed = counts[index]!;
-      const frequencies = { name: nameCount(packed), context: contextCount(packed), path: at - start, body: bodyCount(packed) };
-      this.#postings.append(id, packPosting(slot, frequencies));
+      const path = at - start;
+      const posting = path === 0 && isBodyOnly(packed)
+        ? packBodyPosting(slot, packed)
+        : packPosting(slot, { name: nameCount(packed), context: contextCount(packed), path, body: bodyCount(packed) });
+      this.#postings.append(id, posting);
     }
     while (at < pathIds.length) at = this.#appendPathTerm(slot, pathIds, at);
   }
@@ -115,15 +121,5 @@ export class LexicalIndex {
     while (end < pathIds.length && pathIds[end] === pathIds[start]) end++;
     this.#postings.append(pathIds[start]!, packPosting(slot, { name: 0, context: 0, path: end - start, body: 0 }));
     return end;
-  }
-
-  #compact(): void {
-    const moved = this.#documents.compact();
-    for (let list = 0; list < this.#postings.listCount; list++) {
-      this.#postings.rewrite(list, (posting) => {
-        const slot = moved[slotOf(posting)]!;
-        return slot < 0 ? slot : movePosting(posting, slot);
-      });
-    }
   }
 }

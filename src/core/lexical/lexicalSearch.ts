@@ -3,6 +3,7 @@ import { Bm25f, inverseDocumentFrequency } from './bm25f.ts';
 import type { Bm25fParameters } from './bm25f.ts';
 import type { Documents } from './documents.ts';
 import type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
+import { matchedTerms } from './matchedTerms.ts';
 import { slotOf } from './posting.ts';
 import type { Postings } from './postings.ts';
 import { TopHits } from './topHits.ts';
@@ -12,10 +13,12 @@ export class LexicalSearch {
   readonly #documents: Documents;
   readonly #postings: Postings;
   readonly #parameters: Bm25fParameters;
-  /** By slot, all zero between searches. */
+  /** By slot, all zero between searches: the score so far, and the best alternative of the term at hand. */
   #scores = new Float64Array(0);
   #best = new Float64Array(0);
-  #marks = new Int32Array(0);
+  /** The slots whose score isn't zero, in the order they were reached. */
+  #touched = new Uint32Array(0);
+  #touchedCount = 0;
 
   constructor(documents: Documents, postings: Postings, parameters: Bm25fParameters) {
     this.#documents = documents;
@@ -26,17 +29,9 @@ export class LexicalSearch {
   run(query: LexicalQuery, limit: number, accept?: (id: number) => boolean): LexicalHit[] {
     this.#reserve();
     const bm25f = new Bm25f(this.#documents, this.#parameters);
-    const scores = this.#scores;
-    const touched: number[] = [];
-    for (const term of query.terms) this.#addScores(term, bm25f, touched);
-    const top = new TopHits(Math.min(limit, touched.length));
-    for (const slot of touched) {
-      const id = this.#documents.idOfSlot(slot);
-      const score = scores[slot]!;
-      scores[slot] = 0;
-      if (top.wants(id, score) && (accept === undefined || accept(id))) top.add(id, score);
-    }
-    return this.#withCoverage(top.sorted(), query);
+    const weights = query.terms.map((term) => term.weight * this.idf(term));
+    query.terms.forEach((term, place) => this.#addTerm(term, weights[place]!, bm25f));
+    return this.#withCoverage(this.#takeBest(limit, accept), query, weights);
   }
 
   /** Live documents that hold a term of the dictionary. */
@@ -45,7 +40,7 @@ export class LexicalSearch {
     const documents = this.#documents;
     if (documents.count === documents.slotCount) return postings;
     let live = 0;
-    this.#postings.forEachRun(termId, ({ page, from, to }) => {
+    this.#postings.forEachRun(termId, (page, from, to) => {
       for (let index = from; index < to; index++) if (documents.isLive(slotOf(page[index]!))) live++;
     });
     return live;
@@ -64,71 +59,82 @@ export class LexicalSearch {
     const room = Math.ceil(slots * 1.25);
     this.#scores = new Float64Array(room);
     this.#best = new Float64Array(room);
-    this.#marks = new Int32Array(room);
+    this.#touched = new Uint32Array(room);
   }
 
-  #addScores(term: QueryTerm, bm25f: Bm25f, touched: number[]): void {
-    const weight = term.weight * this.idf(term);
+  #addTerm(term: QueryTerm, weight: number, bm25f: Bm25f): void {
     if (term.alternatives.length === 1) {
-      const only = term.alternatives[0]!;
-      this.#forEachLive(only.id, bm25f, (slot, saturation) => this.#add(slot, weight * (only.weight * saturation), touched));
+      const { id, weight: share } = term.alternatives[0]!;
+      this.#postings.forEachRun(id, (page, from, to) => this.#addRun(page, from, to, weight, share, bm25f));
       return;
     }
-    const best = this.#best;
-    const reached: number[] = [];
-    for (const alternative of term.alternatives) {
-      this.#forEachLive(alternative.id, bm25f, (slot, saturation) => {
-        const value = alternative.weight * saturation;
-        if (best[slot] === 0) reached.push(slot);
-        if (value > best[slot]!) best[slot] = value;
-      });
+    for (const { id, weight: share } of term.alternatives) {
+      this.#postings.forEachRun(id, (page, from, to) => this.#raiseRun(page, from, to, share, bm25f));
     }
-    for (const slot of reached) {
-      this.#add(slot, weight * best[slot]!, touched);
-      best[slot] = 0;
-    }
+    for (const { id } of term.alternatives) this.#postings.forEachRun(id, (page, from, to) => this.#addBest(page, from, to, weight));
   }
 
-  #add(slot: number, value: number, touched: number[]): void {
-    if (this.#scores[slot] === 0) touched.push(slot);
-    this.#scores[slot]! += value;
-  }
-
-  #forEachLive(termId: number, bm25f: Bm25f, visit: (slot: number, saturation: number) => void): void {
+  #addRun(page: Uint32Array, from: number, to: number, weight: number, share: number, bm25f: Bm25f): void {
     const documents = this.#documents;
-    this.#postings.forEachRun(termId, ({ page, from, to }) => {
-      for (let index = from; index < to; index++) {
-        const posting = page[index]!;
-        const slot = slotOf(posting);
-        if (documents.isLive(slot)) visit(slot, bm25f.saturation(bm25f.frequency(posting)));
-      }
-    });
+    const scores = this.#scores;
+    for (let index = from; index < to; index++) {
+      const posting = page[index]!;
+      const slot = slotOf(posting);
+      if (!documents.isLive(slot)) continue;
+      const before = scores[slot]!;
+      if (before === 0) this.#touched[this.#touchedCount++] = slot;
+      scores[slot] = before + weight * (share * bm25f.saturation(posting));
+    }
   }
 
-  /** Finds which terms the hits hold: a second walk over the postings, looking only at the marked slots. */
-  #withCoverage(hits: readonly ScoredId[], query: LexicalQuery): LexicalHit[] {
-    const marks = this.#marks;
-    hits.forEach((hit, index) => (marks[this.#documents.slotOfId(hit.id)] = index + 1));
-    const matched: number[][] = hits.map(() => []);
-    query.terms.forEach((term, place) => {
-      for (const alternative of term.alternatives) this.#noteMatches(alternative.id, place, matched);
-    });
-    for (const hit of hits) marks[this.#documents.slotOfId(hit.id)] = 0;
-    const shares = query.terms.map((term) => (term.covers ? term.weight * this.idf(term) : 0));
+  /** Notes a term's best alternative of each document. */
+  #raiseRun(page: Uint32Array, from: number, to: number, share: number, bm25f: Bm25f): void {
+    const documents = this.#documents;
+    const best = this.#best;
+    for (let index = from; index < to; index++) {
+      const posting = page[index]!;
+      const slot = slotOf(posting);
+      const value = share * bm25f.saturation(posting);
+      if (value > best[slot]! && documents.isLive(slot)) best[slot] = value;
+    }
+  }
+
+  #addBest(page: Uint32Array, from: number, to: number, weight: number): void {
+    const scores = this.#scores;
+    const best = this.#best;
+    for (let index = from; index < to; index++) {
+      const slot = slotOf(page[index]!);
+      const value = best[slot]!;
+      if (value === 0) continue;
+      best[slot] = 0;
+      const before = scores[slot]!;
+      if (before === 0) this.#touched[this.#touchedCount++] = slot;
+      scores[slot] = before + weight * value;
+    }
+  }
+
+  /** The best hits; the scores are zero afterwards. */
+  #takeBest(limit: number, accept?: (id: number) => boolean): ScoredId[] {
+    const top = new TopHits(limit);
+    for (let index = 0; index < this.#touchedCount; index++) {
+      const slot = this.#touched[index]!;
+      const score = this.#scores[slot]!;
+      this.#scores[slot] = 0;
+      if (score < top.least) continue;
+      const id = this.#documents.idOfSlot(slot);
+      if (top.wants(id, score) && (accept === undefined || accept(id))) top.add(id, score);
+    }
+    this.#touchedCount = 0;
+    return top.sorted();
+  }
+
+  #withCoverage(hits: readonly ScoredId[], query: LexicalQuery, weights: readonly number[]): LexicalHit[] {
+    const shares = query.terms.map((term, place) => (term.covers ? weights[place]! : 0));
     const all = shares.reduce((sum, share) => sum + share, 0);
+    const matched = matchedTerms(hits.map(({ id }) => this.#documents.slotOfId(id)), query, this.#postings);
     return hits.map(({ id, score }, index) => {
       const held = matched[index]!.reduce((sum, place) => sum + shares[place]!, 0);
       return { id, score, coverage: all > 0 ? Math.min(1, held / all) : 0, matched: matched[index]! };
-    });
-  }
-
-  #noteMatches(termId: number, place: number, matched: number[][]): void {
-    const marks = this.#marks;
-    this.#postings.forEachRun(termId, ({ page, from, to }) => {
-      for (let index = from; index < to; index++) {
-        const mark = marks[slotOf(page[index]!)]!;
-        if (mark > 0 && matched[mark - 1]!.at(-1) !== place) matched[mark - 1]!.push(place);
-      }
     });
   }
 }

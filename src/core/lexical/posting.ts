@@ -37,6 +37,11 @@ export function packPosting(slot: number, { name, context, path, body }: FieldFr
   return ((slot << countBits) | counts) >>> 0;
 }
 
+/** A term that stands in the body only, as nearly all do. */
+export function packBodyPosting(slot: number, body: number): number {
+  return ((slot << countBits) | levelOfFrequency[Math.min(body, levelOfFrequency.length - 1)]!) >>> 0;
+}
+
 /** The same frequencies in another slot. */
 export function movePosting(posting: number, slot: number): number {
   return ((slot << countBits) | (posting & ((1 << countBits) - 1))) >>> 0;
@@ -47,5 +52,5 @@ export const bodyFrequency = (posting: number): number => bodyLevels[posting & 1
 export const pathFrequency = (posting: number): number => (posting >>> 4) & maxShort;
 export const contextFrequency = (posting: number): number => (posting >>> 6) & maxShort;
 export const nameFrequency = (posting: number): number => (posting >>> 8) & maxShort;
-/** True where the term stands in the body only, as nearly all do. */
+/** True where the term stands in the body only. */
 export const isBodyOnly = (posting: number): boolean => (posting & 0x3f0) === 0;

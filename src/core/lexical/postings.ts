@@ -4,6 +4,7 @@
  * The lists are chains of slices of doubling size cut from fixed pages, as in M. Busch et al., "Earlybird: real-time search at
  * Twitter" (ICDE 2012): no list is ever copied to grow, short lists stay small, long ones are read almost in sequence.
  */
+import { movePosting, slotOf } from './posting.ts';
 
 /** Words in a page: small enough that an index of ten files is small, large enough that slices rarely leave a rest unused. */
 const pageBits = 16;
@@ -16,12 +17,8 @@ const noSlice = 0xffffffff;
 
 const levelOfSlice = (slice: number): number => Math.min(slice, maxLevel);
 
-/** A walk over one list, a slice at a time: postings are `page[from]` to `page[to - 1]`. */
-export interface PostingRun {
-  readonly page: Uint32Array;
-  readonly from: number;
-  readonly to: number;
-}
+/** Postings of a list that lie side by side: `page[from]` to `page[to - 1]`. */
+export type VisitRun = (page: Uint32Array, from: number, to: number) => void;
 
 function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.max(size, array.length * 2, 1024));
@@ -40,15 +37,12 @@ export class Postings {
   #slices: Uint32Array = new Uint32Array(0);
   #lastUsed: Uint32Array = new Uint32Array(0);
   #counts: Uint32Array = new Uint32Array(0);
-
-  /** Lists have numbers below this; most may be empty. */
-  get listCount(): number {
-    return this.#counts.length;
-  }
+  /** Scratch of `moveSlots`. */
+  #copy: Uint32Array = new Uint32Array(0);
 
   /** Memory held, in bytes. */
   get byteLength(): number {
-    return this.#pages.length * pageSize * 4 + this.listCount * 20;
+    return this.#pages.length * pageSize * 4 + this.#counts.length * 20;
   }
 
   /** Number of postings in a list. */
@@ -68,29 +62,43 @@ export class Postings {
   }
 
   /** Visits the postings of a list in the order they were appended. */
-  forEachRun(list: number, visit: (run: PostingRun) => void): void {
+  forEachRun(list: number, visit: VisitRun): void {
     const slices = list < this.#counts.length ? this.#slices[list]! : 0;
     let address = slices > 0 ? this.#first[list]! : noSlice;
     for (let slice = 0; slice < slices; slice++) {
       const capacity = 1 << levelOfSlice(slice);
       const page = this.#pages[address >>> pageBits]!;
       const from = address & pageMask;
-      visit({ page, from, to: from + (slice === slices - 1 ? this.#lastUsed[list]! : capacity) });
+      visit(page, from, from + (slice === slices - 1 ? this.#lastUsed[list]! : capacity));
       address = page[from + capacity]!;
     }
   }
 
-  /** Replaces every posting of a list by what `change` makes of it, -1 to drop it. The memory freed is used again. */
-  rewrite(list: number, change: (posting: number) => number): void {
-    const kept: number[] = [];
-    this.forEachRun(list, ({ page, from, to }) => {
+  /**
+   * Moves the postings of every list to the slots that `moved` gives for theirs, keeping their order, and drops those for which it
+   * gives -1. The memory freed is used again.
+   */
+  moveSlots(moved: Int32Array): void {
+    for (let list = 0; list < this.#counts.length; list++) {
+      const kept = this.#copyMoved(list, moved);
+      if (this.#counts[list]! > 0) this.#release(list);
+      for (let index = 0; index < kept; index++) this.append(list, this.#copy[index]!);
+    }
+    this.#copy = new Uint32Array(0);
+  }
+
+  /** Fills the copy with a list's moved postings; gives their number. */
+  #copyMoved(list: number, moved: Int32Array): number {
+    if (this.#copy.length < this.#counts[list]!) this.#copy = grown(this.#copy, this.#counts[list]!);
+    const copy = this.#copy;
+    let kept = 0;
+    this.forEachRun(list, (page, from, to) => {
       for (let index = from; index < to; index++) {
-        const changed = change(page[index]!);
-        if (changed >= 0) kept.push(changed);
+        const slot = moved[slotOf(page[index]!)]!;
+        if (slot >= 0) copy[kept++] = movePosting(page[index]!, slot);
       }
     });
-    this.#release(list);
-    for (const posting of kept) this.append(list, posting);
+    return kept;
   }
 
   #growLists(size: number): void {

@@ -7,6 +7,7 @@
  * apart: in code a parser is not a parse. Rules and exceptions were chosen by their results on the 23,000 commonest words of
  * software documentation and sources.
  */
+import { americanSpelling } from './americanSpelling.ts';
 import { irregularForms, keptWords } from './stemExceptions.ts';
 
 const asciiWord = /^[a-z]+$/;
@@ -15,8 +16,12 @@ const vowel = /[aeiouy]/;
 /** Shorter words have no ending to take away ("his", "red"), but for the few listed ("ids"). */
 const minLength = 4;
 
-/** The stem of a lower-case word; words with anything but a-z are returned as they are. */
+/** The stem of a lower-case word, in American spelling; words with anything but a-z are returned as they are. */
 export function stem(word: string): string {
+  return americanSpelling(withoutInflection(word));
+}
+
+function withoutInflection(word: string): string {
   const known = irregularForms.get(word);
   if (known !== undefined) return known;
   if (word.length < minLength || !asciiWord.test(word) || keptWords.has(word)) return word;

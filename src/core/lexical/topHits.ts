@@ -14,6 +14,11 @@ export class TopHits {
     this.#limit = limit;
   }
 
+  /** A hit with a lower score is not kept. */
+  get least(): number {
+    return this.#heap.length < this.#limit ? -Infinity : (this.#heap[0]?.score ?? Infinity);
+  }
+
   /** True where a hit of this score would be kept. */
   wants(id: number, score: number): boolean {
     if (this.#heap.length < this.#limit) return this.#limit > 0;

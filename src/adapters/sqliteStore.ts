@@ -213,6 +213,15 @@ export class SqliteStore implements Store {
     this.#database.close();
   }
 
+  /** After a failure: on a full disk the write-ahead log may be what takes the room. */
+  #shrinkLog(): void {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      if (!(error instanceof Error && 'errcode' in error)) throw error; // SQLite's own refusal: the log stays as it is
+    }
+  }
+
   #transaction(work: () => void): void {
     attempt(() => {
       this.#database.exec('BEGIN IMMEDIATE');
@@ -221,6 +230,7 @@ export class SqliteStore implements Store {
         this.#database.exec('COMMIT');
       } catch (error) {
         if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        this.#shrinkLog();
         throw error;
       }
     });

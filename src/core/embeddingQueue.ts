@@ -68,7 +68,7 @@ export class EmbeddingQueue {
     this.#tokens = 0;
   }
 
-  /** Gives the next chunks their vectors. A failing model empties the queue and is kept as `failure`. */
+  /** Gives the next chunks their vectors. A failing model empties the queue and is kept as `failure`; the store's failures are thrown. */
   async step(): Promise<void> {
     const batch = this.#nextBatch();
     try {
@@ -81,7 +81,8 @@ export class EmbeddingQueue {
         this.remove([row.id]);
       }
     } catch (error) {
-      this.#failed = error instanceof Failure ? error : new Failure('internal', String(error), 'Restart the background process.', error);
+      if (!(error instanceof Failure) || error.code !== 'modelFailed') throw error;
+      this.#failed = error;
       this.clear();
     }
   }

@@ -112,16 +112,23 @@ export class Indexer {
 
   /** Works until nothing is left, the indexer is paused, or trouble stops it. */
   run(): Promise<void> {
-    this.#running ??= this.#work().catch((error: unknown) => this.#stop(error)).finally(() => { this.#running = null; this.#onChange(); });
+    this.#running ??= this.#work().catch((error: unknown) => this.#stop(error)).then(() => {
+      this.#running = null;
+      this.#onChange();
+      // What came in while the work was ending must not wait for the next change.
+      return this.#mayWork && (this.#queue.size || this.#parts.embedding.size) ? this.run() : undefined;
+    });
     return this.#running;
   }
+
+  get #mayWork(): boolean { return !this.#paused && !this.#trouble; }
 
   async #work(): Promise<void> {
     const { analyser, embedding, parallel } = this.#parts;
     const inFlight = new Set<Promise<void>>();
     let done: AnalysedFile[] = [];
     let failure: unknown;
-    while (!this.#paused && !this.#trouble) {
+    while (this.#mayWork) {
       while (inFlight.size < parallel && !embedding.isFull) {
         const file = this.#queue.take();
         if (!file) break;

@@ -95,20 +95,32 @@ export class Scheduler {
       this.#events.log('error', `${indexer.trouble.code}: ${indexer.trouble.message}`);
       this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.refresh(); }, retryMs);
     }
-    if (indexer.phase === 'ready' && !indexer.paused) this.#tending ??= this.#tend().finally(() => { this.#tending = null; });
+    this.#tendWhenIdle();
+  }
+
+  get #isIdle(): boolean {
+    const { indexer } = this.#opened.index;
+    return !this.#stopped && !indexer.paused && indexer.phase === 'ready';
+  }
+
+  #tendWhenIdle(): void {
+    if (!this.#isIdle) return;
+    this.#tending ??= this.#tend().finally(() => {
+      this.#tending = null;
+      // Changes that came while it waited to save: without this the graph would lack them until the next change.
+      if (this.#opened.index.state.graph.waiting) this.#tendWhenIdle();
+    });
   }
 
   /** Idle work: completes the graph, saves it, and lets go of what has not been used for long. */
   async #tend(): Promise<void> {
     const { index } = this.#opened;
     try {
-      while (!this.#stopped && index.indexer.phase === 'ready' && index.buildGraphStep()) await sleep(graphPauseMs);
+      while (this.#isIdle && index.buildGraphStep()) await sleep(graphPauseMs);
       this.#events.changed();
-      if (!index.graphIsStale) return;
-      const { revision } = index.catalog;
       for (let waited = 0; waited < saveDelayMs; waited += 100) {
+        if (!this.#isIdle || !index.graphIsStale || index.state.graph.waiting) return;
         await sleep(100);
-        if (this.#stopped || index.catalog.revision !== revision) return;
       }
       await index.saveGraph();
       index.evict(spareContents);

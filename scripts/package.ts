@@ -74,7 +74,7 @@ export async function packageExtension(): Promise<string> {
   try {
     await stageExtension(stage);
     await runNode(path.join(root, 'node_modules/@vscode/vsce/vsce'), [
-      'package', '--target', platform, '--no-dependencies', '--allow-missing-repository', '--out', vsix,
+      'package', '--target', platform, '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix,
     ], { cwd: stage });
   } finally {
     rmSync(stage, { recursive: true, force: true });

@@ -36,12 +36,15 @@ export interface FileSource {
   read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }>;
 }
 
-/** Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. */
+/**
+ * Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. A text in which it knows no
+ * word (an empty one, say) gets the zero vector, which is similar to nothing.
+ */
 export interface Embedder {
   /** Identity of the vectors it makes: two embedders with the same id make the same vectors. */
   readonly id: string;
   readonly dimensions: number;
-  /** Rejects with Failure "modelMissing", "modelDamaged", "modelFailed", or when aborted. */
+  /** Rejects with Failure "modelFailed", or "cancelled" once aborted. */
   embed(texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]>;
   /** The same for texts that are already split into the model's token ids, prefix included. */
   embedTokens(texts: readonly Uint32Array[], signal?: AbortSignal): Promise<Float32Array[]>;
@@ -61,7 +64,10 @@ export interface VectorIndex {
   has(id: number): boolean;
   /** The ids of all vectors held, in no particular order. */
   ids(): Iterable<number>;
-  /** Adds a vector, or replaces the one under this id. Throws Failure "badVector" for a wrong length or a non-finite value. */
+  /**
+   * Adds a vector, or replaces the one under this id. The zero vector is held, but never found. Throws Failure
+   * "badVector" for a wrong length, a value that is not finite, or a length other than 1 or 0.
+   */
   add(id: number, vector: Float32Array): void;
   remove(id: number): void;
   /** The k nearest, best first. `ef` is the width of the search (ef >= k). */

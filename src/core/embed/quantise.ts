@@ -11,8 +11,9 @@ export interface QuantisedVector {
 const scaleLength = 4;
 
 /**
- * Int8 values with one scale, chosen so that the vector's length is kept: a unit vector stays one. Of 2,000 vectors of
- * the bundled model the one that lost most had a cosine of 0.99996 to its original. The zero vector has scale 0.
+ * Int8 values with one scale, chosen so that the vector's length is kept: a unit vector stays one. Of 40,000 chunks'
+ * vectors the median has a cosine of .99997 to its original, 99.6 % have .9999 or more, and the worst .9996 (texts of a
+ * few words, most of whose length is in one dimension). The zero vector has scale 0.
  */
 export function quantise(vector: Float32Array): QuantisedVector {
   let largest = 0;

@@ -32,7 +32,7 @@ export function phaseTitle(phase: IndexStatus['phase']): string {
     case 'starting': return 'Starting';
     case 'scanning': return 'Looking for files';
     case 'indexing': return 'Indexing';
-    case 'embedding': return 'Learning meanings';
+    case 'embedding': return 'Embedding';
     case 'ready': return 'Up to date';
     case 'paused': return 'Paused';
     case 'failed': return 'Failed';

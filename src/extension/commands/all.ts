@@ -1,0 +1,37 @@
+/** What does each command do? The type demands an entry for every command of the manifest. */
+import type { CommandId } from '../manifest.ts';
+import type { Services } from '../services.ts';
+import { clear } from './clear.ts';
+import { explainFile } from './explainFile.ts';
+import { findSimilar } from './findSimilar.ts';
+import { findSimilarToFile } from './findSimilarToFile.ts';
+import { focusPanel } from './focusPanel.ts';
+import { openInPanel } from './openInPanel.ts';
+import { pause } from './pause.ts';
+import { rebuild } from './rebuild.ts';
+import { refresh } from './refresh.ts';
+import { restart } from './restart.ts';
+import { resume } from './resume.ts';
+import { search } from './search.ts';
+import { showLog } from './showLog.ts';
+import { showStatus } from './showStatus.ts';
+
+/** A command rejects when it could not do its work; the caller tells the user. `argument` is VS Code's: unknown until looked at. */
+export type Command = (services: Services, argument: unknown) => Promise<void>;
+
+export const allCommands: { readonly [Id in CommandId]: Command } = {
+  'lodestone.search': search,
+  'lodestone.focusPanel': focusPanel,
+  'lodestone.openInPanel': openInPanel,
+  'lodestone.findSimilar': findSimilar,
+  'lodestone.findSimilarToFile': findSimilarToFile,
+  'lodestone.explainFile': explainFile,
+  'lodestone.showStatus': showStatus,
+  'lodestone.refresh': refresh,
+  'lodestone.rebuild': rebuild,
+  'lodestone.pause': pause,
+  'lodestone.resume': resume,
+  'lodestone.clear': clear,
+  'lodestone.restart': restart,
+  'lodestone.showLog': showLog,
+};

@@ -1,0 +1,64 @@
+/** How is the extension put together? The composition root of the VS Code side; it must be quick, and never throw. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { protocolVersion, type DaemonEvents, type InitializeParams } from '../protocol/daemonProtocol.ts';
+import { createApi, type LodestoneApi } from './api.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { followContextKeys } from './contextKeys.ts';
+import { DaemonProcess } from './daemonProcess.ts';
+import { nodeRuntime } from './nodeRuntime.ts';
+import { SearchPanel } from './panel/searchPanel.ts';
+import { StatusPage } from './panel/statusPage.ts';
+import { RangeOpener } from './rangeOpener.ts';
+import { readIndexSettings, setting } from './settings.ts';
+import { createStatusBar } from './statusBar.ts';
+import { followWorkspace } from './followWorkspace.ts';
+import { workspaceRoots } from './workspaceRoots.ts';
+
+let daemon: DaemonProcess | null = null;
+
+export function activate(context: vscode.ExtensionContext): LodestoneApi {
+  const log = vscode.window.createOutputChannel('Lodestone', { log: true });
+  daemon = new DaemonProcess({
+    script: context.asAbsolutePath(path.join('dist', 'daemon.js')),
+    runtime: () => nodeRuntime(setting('nodePath')),
+    initializeParams: () => initializeParams(context),
+    log: (entry) => writeLog(log, entry),
+  });
+  const opener = new RangeOpener();
+  const panel = new SearchPanel(context.extensionUri, { daemon, opener, log });
+  const statusPage = new StatusPage(context.extensionUri, daemon);
+  context.subscriptions.push(
+    log, opener, panel, statusPage,
+    ...registerCommands({ daemon, panel, statusPage, opener, log }),
+    createStatusBar(daemon, () => workspaceRoots().length > 0),
+    followContextKeys(daemon),
+    followWorkspace(daemon, log),
+  );
+  return createApi(daemon);
+}
+
+/** VS Code waits some seconds for the daemon to close its files. */
+export async function deactivate(): Promise<void> {
+  await daemon?.stop();
+}
+
+function initializeParams(context: vscode.ExtensionContext): InitializeParams {
+  const storage = context.storageUri ?? vscode.Uri.joinPath(context.globalStorageUri, 'noWorkspace');
+  return {
+    protocolVersion,
+    roots: workspaceRoots(),
+    indexDir: vscode.Uri.joinPath(storage, 'index').fsPath,
+    modelDir: context.asAbsolutePath(path.join('models', 'default')),
+    settings: readIndexSettings(),
+  };
+}
+
+function writeLog(log: vscode.LogOutputChannel, { level, message }: DaemonEvents['log']): void {
+  switch (level) {
+    case 'debug': return log.debug(message);
+    case 'info': return log.info(message);
+    case 'warning': return log.warn(message);
+    case 'error': return log.error(message);
+  }
+}

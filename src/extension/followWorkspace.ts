@@ -1,0 +1,23 @@
+/** How do changes of the workspace's folders and settings reach the daemon? It runs only while there is a folder to index. */
+import * as vscode from 'vscode';
+import type { DaemonProcess } from './daemonProcess.ts';
+import { affectsIndex, affectsSetting, readIndexSettings } from './settings.ts';
+import { workspaceRoots } from './workspaceRoots.ts';
+
+/** Starts the daemon if there is a folder, and keeps it told until disposed. */
+export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChannel): vscode.Disposable {
+  const warn = (error: unknown): void => log.warn(String(error)); // a daemon that is away reads everything anew when it starts
+  const folders = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    const roots = workspaceRoots();
+    if (roots.length === 0) daemon.stop().catch(warn);
+    else if (daemon.state === 'stopped') daemon.start();
+    else daemon.request('setRoots', { roots }).catch(warn);
+  });
+  const settings = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (daemon.state === 'stopped' && daemon.failure === null) return;
+    if (affectsSetting(change, 'nodePath')) daemon.restart().catch(warn);
+    else if (affectsIndex(change)) daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
+  });
+  if (workspaceRoots().length > 0) daemon.start();
+  return { dispose: () => { folders.dispose(); settings.dispose(); } };
+}

@@ -1,0 +1,47 @@
+/** Which commands and settings does the extension have? package.json is tested against these tables. */
+
+interface CommandEntry {
+  readonly title: string;
+  /** A codicon, for commands that stand as buttons in the panel's title. */
+  readonly icon?: string;
+}
+
+export const commandCategory = 'Lodestone';
+
+export const commandTable = {
+  'lodestone.search': { title: 'Search', icon: '$(search)' },
+  'lodestone.focusPanel': { title: 'Focus the Search Panel' },
+  'lodestone.openInPanel': { title: 'Search in the Panel' },
+  'lodestone.findSimilar': { title: 'Find Similar' },
+  'lodestone.findSimilarToFile': { title: 'Find Similar Files' },
+  'lodestone.explainFile': { title: 'Why Is This File (Not) Indexed?' },
+  'lodestone.showStatus': { title: 'Show Index Status', icon: '$(info)' },
+  'lodestone.refresh': { title: 'Refresh Index', icon: '$(refresh)' },
+  'lodestone.rebuild': { title: 'Rebuild Index' },
+  'lodestone.pause': { title: 'Pause Indexing' },
+  'lodestone.resume': { title: 'Resume Indexing' },
+  'lodestone.clear': { title: 'Clear Index' },
+  'lodestone.restart': { title: 'Restart Background Process' },
+  'lodestone.showLog': { title: 'Show Log' },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+export type CommandId = keyof typeof commandTable;
+
+/** Default values; what each setting means is said in package.json, where users read it. */
+export const settingDefaults = {
+  include: [] as readonly string[],
+  exclude: [] as readonly string[],
+  useIgnoreFiles: true,
+  /** In KB (1024 bytes). */
+  maxFileSize: 1024,
+  /** 0: as many as the daemon thinks good for this machine. */
+  threads: 0,
+  /** Empty: VS Code's own Node. */
+  nodePath: '',
+  'search.limit': 30,
+} as const;
+
+export type SettingName = keyof typeof settingDefaults;
+
+export const settingsSection = 'lodestone';
+export const panelViewId = 'lodestone.panel';

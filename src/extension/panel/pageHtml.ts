@@ -1,0 +1,30 @@
+/** What HTML holds one of our pages? A frame for the script, with a policy that allows nothing else. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+export type PageName = 'search' | 'status';
+
+/** The folders that a page may load from. */
+export const pageResources = (extensionUri: vscode.Uri): vscode.Uri[] =>
+  [vscode.Uri.joinPath(extensionUri, 'media'), vscode.Uri.joinPath(extensionUri, 'dist')];
+
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: PageName): string {
+  const nonce = randomBytes(16).toString('base64');
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'pages.css'));
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Lodestone</title>
+  <link rel="stylesheet" href="${style}">
+</head>
+<body data-page="${page}">
+  <main id="page"></main>
+  <script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,14 @@
+/** What do the pages need to know of the daemon? */
+import type { PageState } from '../../protocol/panelProtocol.ts';
+import type { DaemonProcess } from '../daemonProcess.ts';
+import { workspaceRoots } from '../workspaceRoots.ts';
+
+export function pageState(daemon: DaemonProcess): PageState {
+  const { failure, state, status } = daemon;
+  return {
+    hasFolder: workspaceRoots().length > 0,
+    daemon: state,
+    trouble: failure === null ? null : { message: failure.message, nextStep: failure.nextStep },
+    status,
+  };
+}

@@ -1,0 +1,128 @@
+/** What does the search panel do on the extension's side? Passes the page's questions to the daemon, and the answers back. */
+import * as vscode from 'vscode';
+import { RequestFailure } from '../../protocol/connection.ts';
+import type { PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
+import type { SearchAnswer, SearchFilters, SimilarAnswer } from '../../protocol/searchTypes.ts';
+import type { DaemonProcess } from '../daemonProcess.ts';
+import { showFailure } from '../failureMessage.ts';
+import { panelViewId } from '../manifest.ts';
+import type { RangeOpener } from '../rangeOpener.ts';
+import { setting } from '../settings.ts';
+import { pageHtml, pageResources } from './pageHtml.ts';
+import { runPageCommand } from './pageCommand.ts';
+import { pageState } from './pageState.ts';
+
+export interface PanelServices {
+  readonly daemon: DaemonProcess;
+  readonly opener: RangeOpener;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #services: PanelServices;
+  readonly #subscriptions: vscode.Disposable[];
+  #view: vscode.WebviewView | null = null;
+  #pageReady = false;
+  /** What the page is to do as soon as it can. */
+  #waiting: PageEvent | null = null;
+  #question = new AbortController();
+
+  constructor(extensionUri: vscode.Uri, services: PanelServices) {
+    this.#extensionUri = extensionUri;
+    this.#services = services;
+    const sendState = (): void => this.#post({ type: 'state', state: pageState(services.daemon) });
+    services.daemon.events.on('state', sendState).on('status', sendState);
+    this.#subscriptions = [
+      vscode.window.registerWebviewViewProvider(panelViewId, this),
+      vscode.workspace.onDidChangeWorkspaceFolders(sendState),
+      { dispose: () => services.daemon.events.off('state', sendState).off('status', sendState) },
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    this.#pageReady = false;
+    view.webview.options = { enableScripts: true, localResourceRoots: pageResources(this.#extensionUri) };
+    view.webview.onDidReceiveMessage((request: PageRequest) => void this.#answer(request));
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.#pageReady = false; // a hidden page is thrown away; it is "ready" again when it is shown
+    });
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = null;
+      this.#pageReady = false;
+    });
+    view.webview.html = pageHtml(view.webview, this.#extensionUri, 'search');
+  }
+
+  /** Shows the panel, and has its page ask a question or just take the focus. */
+  async show(event: PageEvent & { readonly type: 'setQuery' | 'findSimilar' | 'focus' }): Promise<void> {
+    this.#waiting = event;
+    await vscode.commands.executeCommand(`${panelViewId}.focus`);
+    this.#sendWaiting();
+  }
+
+  dispose(): void {
+    this.#question.abort();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #sendWaiting(): void {
+    if (!this.#pageReady || this.#waiting === null) return;
+    this.#post(this.#waiting);
+    this.#waiting = null;
+  }
+
+  async #answer(request: PageRequest): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        this.#pageReady = true;
+        this.#post({ type: 'state', state: pageState(this.#services.daemon) });
+        return this.#sendWaiting();
+      case 'search': return this.#ask(request.sequence, (signal) => this.#search(request.query, signal));
+      case 'similar': return this.#ask(request.sequence, (signal) => this.#similar(request.example, request.filters, signal));
+      case 'open':
+        await this.#services.opener.open(request.target, request.mode).catch((error: unknown) => showFailure(error, this.#services.log));
+        return;
+      case 'command': return runPageCommand(request.command);
+    }
+  }
+
+  /** Asks the daemon, in place of what was asked before. */
+  async #ask(sequence: number, question: (signal: AbortSignal) => Promise<SearchAnswer | SimilarAnswer>): Promise<void> {
+    this.#question.abort();
+    this.#question = new AbortController();
+    try {
+      this.#post({ type: 'answer', sequence, answer: await question(this.#question.signal) });
+    } catch (error) {
+      const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), 'Open the log.');
+      if (code === 'cancelled') return;
+      this.#services.log.warn(`Search failed: ${code}: ${message}`);
+      this.#post({ type: 'failed', sequence, code, message, nextStep });
+    }
+  }
+
+  #search(query: PanelQuery, signal: AbortSignal): Promise<SearchAnswer> {
+    return this.#services.daemon.request('search', { query: query.query, limit: setting('search.limit'), ...searchFilters(query) }, signal);
+  }
+
+  #similar(example: SimilarExample, filters: PanelFilters, signal: AbortSignal): Promise<SimilarAnswer> {
+    const text = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === example.file)?.getText();
+    const request = { ...example, ...(text === undefined ? {} : { text }), limit: setting('search.limit'), ...searchFilters(filters) };
+    return this.#services.daemon.request('similar', request, signal);
+  }
+
+  #post(event: PageEvent): void {
+    if (this.#pageReady) void this.#view?.webview.postMessage(event);
+  }
+}
+
+function searchFilters({ kind, language, path }: PanelFilters): SearchFilters {
+  const globs = path.split(',').map((glob) => glob.trim()).filter((glob) => glob !== '');
+  return {
+    kind,
+    ...(language === '' ? {} : { languages: [language] }),
+    ...(globs.length === 0 ? {} : { include: globs }),
+  };
+}

@@ -1,0 +1,128 @@
+/** How does one search from the palette? Results as one types; arrowing previews, Enter opens, Escape goes back. */
+import * as vscode from 'vscode';
+import { RequestFailure } from '../../protocol/connection.ts';
+import type { OpenMode, OpenTarget } from '../../protocol/panelProtocol.ts';
+import type { SearchAnswer } from '../../protocol/searchTypes.ts';
+import { coverage, percent } from '../../protocol/statusText.ts';
+import { showFailure } from '../failureMessage.ts';
+import type { Services } from '../services.ts';
+import { setting } from '../settings.ts';
+import { EditorMemory } from './editorMemory.ts';
+import { openToSide, pickItems, type HitItem } from './pickItems.ts';
+
+/** Long enough to skip the middle of a fast word, too short to be felt. */
+const debounceMs = 80;
+
+const continueInPanel: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('list-flat'), tooltip: 'Continue in the Search Panel' };
+
+export class SearchPicker {
+  readonly #services: Services;
+  readonly #picker = vscode.window.createQuickPick<HitItem>();
+  readonly #memory = new EditorMemory();
+  #question = new AbortController();
+  #debounce: NodeJS.Timeout | undefined;
+  /** The item that VS Code makes active by itself when a list arrives: it is not previewed, the user has not chosen it. */
+  #unchosen: HitItem | undefined;
+  #previewed = false;
+  #left = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+    const picker = this.#picker;
+    picker.placeholder = 'Describe what you are looking for';
+    picker.buttons = [continueInPanel];
+    picker.matchOnDescription = false;
+    // Not in the public types, but heeded since 2020: without it, VS Code would move rows whose label holds the query to the top.
+    Object.assign(picker, { sortByLabel: false });
+    picker.onDidChangeValue((value) => this.#type(value));
+    picker.onDidChangeActive(([item]) => this.#activate(item));
+    picker.onDidAccept(() => this.#accept(picker.activeItems[0]));
+    picker.onDidTriggerButton(() => this.#leave(() => vscode.commands.executeCommand('lodestone.openInPanel', picker.value)));
+    picker.onDidTriggerItemButton(({ button, item }) => {
+      if (button === openToSide && item.target !== undefined) this.#open(item.target, 'side');
+    });
+    picker.onDidHide(() => this.#hidden());
+  }
+
+  show(): void {
+    this.#picker.show();
+    this.#describeIndex();
+  }
+
+  #type(value: string): void {
+    clearTimeout(this.#debounce);
+    this.#question.abort();
+    if (value.trim() === '') {
+      this.#picker.busy = false;
+      this.#picker.items = [];
+      return;
+    }
+    this.#debounce = setTimeout(() => void this.#ask(value), debounceMs);
+  }
+
+  async #ask(query: string): Promise<void> {
+    const question = new AbortController();
+    this.#question = question;
+    this.#picker.busy = true;
+    try {
+      const answer = await this.#services.daemon.request('search', { query, limit: setting('search.limit') }, question.signal);
+      if (!question.signal.aborted) this.#list(answer);
+    } catch (error) {
+      this.#fail(error);
+    }
+    if (this.#question === question) this.#picker.busy = false;
+  }
+
+  #list(answer: SearchAnswer): void {
+    const items = pickItems(answer);
+    this.#unchosen = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    this.#picker.items = items;
+    this.#describeIndex();
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof RequestFailure && error.code === 'cancelled') return;
+    const message = error instanceof RequestFailure ? `${error.message} ${error.nextStep}` : String(error);
+    this.#picker.items = [{ label: `$(warning) ${message}`, alwaysShow: true }];
+  }
+
+  /** While meaning search is incomplete, says so above the list. */
+  #describeIndex(): void {
+    const { status } = this.#services.daemon;
+    this.#picker.title = status === null || coverage(status) === 1 ? undefined : `Meaning search covers ${percent(coverage(status))} so far`;
+  }
+
+  #activate(item: HitItem | undefined): void {
+    if (item === undefined || item === this.#unchosen) {
+      this.#unchosen = undefined;
+      return;
+    }
+    if (item.target === undefined) return;
+    this.#previewed = true;
+    this.#services.opener.open(item.target, 'peek').catch((error: unknown) => this.#services.log.warn(`No preview: ${String(error)}`));
+  }
+
+  #accept(item: HitItem | undefined): void {
+    if (item?.target !== undefined) this.#open(item.target, 'pin');
+  }
+
+  #open(target: OpenTarget, mode: OpenMode): void {
+    this.#leave(() => this.#services.opener.open(target, mode));
+  }
+
+  /** Hides the palette without going back to where the user was. */
+  #leave(next: () => Thenable<unknown>): void {
+    this.#left = true;
+    this.#picker.hide();
+    next().then(undefined, (error: unknown) => showFailure(error, this.#services.log));
+  }
+
+  #hidden(): void {
+    clearTimeout(this.#debounce);
+    this.#question.abort();
+    this.#picker.dispose();
+    if (this.#left || !this.#previewed) return;
+    this.#services.opener.clear();
+    this.#memory.restore().catch((error: unknown) => this.#services.log.warn(`The editor could not be restored: ${String(error)}`));
+  }
+}

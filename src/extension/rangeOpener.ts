@@ -1,0 +1,62 @@
+/** How is a hit shown in an editor? Opens the file, puts the cursor at the range's start, and highlights the range until the user moves on. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { OpenMode, OpenTarget } from '../protocol/panelProtocol.ts';
+
+export const targetUri = ({ root, path: relative }: OpenTarget): vscode.Uri => vscode.Uri.file(path.join(root, relative));
+
+function showOptions(mode: OpenMode): vscode.TextDocumentShowOptions {
+  switch (mode) {
+    case 'peek': return { preview: true, preserveFocus: true };
+    case 'open': return { preview: true };
+    case 'pin': return { preview: false };
+    case 'side': return { preview: false, viewColumn: vscode.ViewColumn.Beside };
+  }
+}
+
+export class RangeOpener implements vscode.Disposable {
+  readonly #highlight = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+    borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
+    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    overviewRulerLane: vscode.OverviewRulerLane.Full,
+  });
+  readonly #subscriptions: vscode.Disposable[];
+  #marked: { readonly editor: vscode.TextEditor; readonly line: number } | null = null;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#highlight,
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        if (textEditor === this.#marked?.editor && selections[0]?.active.line !== this.#marked.line) this.clear();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.#marked?.editor.document) this.clear();
+      }),
+    ];
+  }
+
+  /** Lines that the file no longer has are moved to its end. Rejects when the file can't be opened as text. */
+  async open(target: OpenTarget, mode: OpenMode): Promise<vscode.TextEditor> {
+    const document = await vscode.workspace.openTextDocument(targetUri(target));
+    const start = document.lineAt(Math.min(Math.max(target.startLine, 1), document.lineCount) - 1).range.start;
+    const end = document.lineAt(Math.min(Math.max(target.endLine, 1), document.lineCount) - 1).range.end;
+    const range = new vscode.Range(start, end);
+    const editor = await vscode.window.showTextDocument(document, { ...showOptions(mode), selection: new vscode.Range(start, start) });
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    this.clear();
+    editor.setDecorations(this.#highlight, [range]);
+    this.#marked = { editor, line: start.line };
+    return editor;
+  }
+
+  clear(): void {
+    this.#marked?.editor.setDecorations(this.#highlight, []);
+    this.#marked = null;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

@@ -1,0 +1,14 @@
+/** What may a command use? */
+import type * as vscode from 'vscode';
+import type { DaemonProcess } from './daemonProcess.ts';
+import type { RangeOpener } from './rangeOpener.ts';
+import type { SearchPanel } from './panel/searchPanel.ts';
+import type { StatusPage } from './panel/statusPage.ts';
+
+export interface Services {
+  readonly daemon: DaemonProcess;
+  readonly panel: SearchPanel;
+  readonly statusPage: StatusPage;
+  readonly opener: RangeOpener;
+  readonly log: vscode.LogOutputChannel;
+}

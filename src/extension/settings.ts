@@ -1,0 +1,40 @@
+/** What has the user set? Read from VS Code, with anything of a wrong type replaced by its default. */
+import * as vscode from 'vscode';
+import type { IndexSettings } from '../protocol/daemonProtocol.ts';
+import { settingDefaults, settingsSection, type SettingName } from './manifest.ts';
+
+type Widened<Value> = Value extends number ? number : Value extends boolean ? boolean : Value extends string ? string : Value;
+type SettingValue<Name extends SettingName> = Widened<(typeof settingDefaults)[Name]>;
+
+export function setting<Name extends SettingName>(name: Name): SettingValue<Name> {
+  const fallback = settingDefaults[name] as SettingValue<Name>;
+  const value: unknown = vscode.workspace.getConfiguration(settingsSection).get(name);
+  if (Array.isArray(fallback)) return (Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : fallback) as SettingValue<Name>;
+  return typeof value === typeof fallback ? value as SettingValue<Name> : fallback;
+}
+
+export function readIndexSettings(): IndexSettings {
+  return {
+    include: setting('include'),
+    exclude: setting('exclude'),
+    filesExclude: filesExclude(),
+    useIgnoreFiles: setting('useIgnoreFiles'),
+    maxFileSizeBytes: Math.max(1, setting('maxFileSize')) * 1024,
+    threads: Math.max(0, Math.floor(setting('threads'))),
+  };
+}
+
+/** VS Code's own globs of hidden files, those that are switched on; conditional ones ({ when }) are about pairs of files and are left out. */
+function filesExclude(): string[] {
+  const globs = vscode.workspace.getConfiguration('files').get<Readonly<Record<string, unknown>>>('exclude') ?? {};
+  return Object.entries(globs).filter(([, on]) => on === true).map(([glob]) => glob);
+}
+
+const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'maxFileSize', 'threads'];
+
+export function affectsIndex(change: vscode.ConfigurationChangeEvent): boolean {
+  return change.affectsConfiguration('files.exclude') || indexSettingNames.some((name) => affectsSetting(change, name));
+}
+
+export const affectsSetting = (change: vscode.ConfigurationChangeEvent, name: SettingName): boolean =>
+  change.affectsConfiguration(`${settingsSection}.${name}`);

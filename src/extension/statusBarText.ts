@@ -1,0 +1,45 @@
+/** What does the status bar say? */
+import type { DaemonState, IndexStatus } from '../protocol/daemonProtocol.ts';
+import { coverage, daemonSentence, fileProgress, formatCount, percent, plural, progressSentence } from '../protocol/statusText.ts';
+
+export interface StatusBarText {
+  readonly text: string;
+  /** Markdown; nothing of the repository is in it. */
+  readonly tooltip: string;
+  readonly problem: boolean;
+}
+
+export function statusBarText(daemon: DaemonState, status: IndexStatus | null): StatusBarText {
+  const problem = daemon === 'stopped' || (daemon === 'running' && (status?.phase === 'failed' || status?.trouble != null));
+  const sentence = daemon !== 'running' || status === null ? daemonSentence(daemon) : status.trouble?.message ?? progressSentence(status);
+  const lines = ['**Lodestone**', escapeMarkdown(sentence), ...(status === null ? [] : [counts(status)])];
+  return { text: shortText(daemon, status, problem), tooltip: lines.join('\n\n'), problem };
+}
+
+function shortText(daemon: DaemonState, status: IndexStatus | null, problem: boolean): string {
+  if (daemon === 'restarting') return '$(sync~spin) Lodestone';
+  if (problem) return '$(warning) Lodestone';
+  switch (daemon === 'running' ? status?.phase ?? 'starting' : 'starting') {
+    case 'starting':
+    case 'scanning': return '$(sync~spin) Lodestone';
+    case 'indexing': return `$(search) Lodestone ${percent(status === null ? 0 : fileProgress(status))}`;
+    case 'embedding': return `$(search) Lodestone ${percent(status === null ? 0 : coverage(status))}`;
+    case 'paused': return '$(debug-pause) Lodestone';
+    case 'ready': return '$(search) Lodestone';
+    case 'failed': return '$(warning) Lodestone';
+  }
+}
+
+function counts({ files, chunks, embedded }: IndexStatus): string {
+  return [
+    '| | |', '|:--|--:|',
+    `| Files indexed | ${formatCount(files.indexed)} |`,
+    ...(files.pending > 0 ? [`| Files waiting | ${formatCount(files.pending)} |`] : []),
+    `| Files skipped | ${formatCount(files.skipped)} |`,
+    ...(files.failed > 0 ? [`| Files failed | ${formatCount(files.failed)} |`] : []),
+    `| Chunks with meaning | ${formatCount(chunks.withVectors)} of ${plural(chunks.total, 'chunk')} |`,
+    `| Embedded, reused | ${formatCount(embedded.computed)}, ${formatCount(embedded.reused)} |`,
+  ].join('\n');
+}
+
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-!|<>~$]/g, '\\$&');

@@ -1,0 +1,97 @@
+/** How is an answer shown: a list, a list with a note, or "nothing relevant" with the weak hits folded below? */
+import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
+import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import { answerDetails, answerSummary, isSimilar, sourceText } from './answerText.ts';
+import { element, iconButton } from './dom.ts';
+import { closeIcon } from './icons.ts';
+import { emptyView, nothingFound } from './notices.ts';
+import { ResultsTree, type TreeListener, type TreeState } from './resultsTree.ts';
+
+export interface AnswerListener extends TreeListener {
+  command(command: PageCommand): void;
+  ask(query: string): void;
+  closeSimilar(): void;
+  clearFilters(): void;
+}
+
+export class AnswerView {
+  readonly #listener: AnswerListener;
+  readonly #tree: ResultsTree;
+  /** Always there, so that screen readers hear what is put into it. */
+  readonly #summary = element('div', { class: 'summary', role: 'status' });
+  readonly #body = element('div', { class: 'answer' });
+  readonly element = element('div', {}, this.#summary, this.#body);
+  #state: PageState | null = null;
+  #answer: SearchAnswer | SimilarAnswer | null = null;
+
+  constructor(listener: AnswerListener) {
+    this.#listener = listener;
+    this.#tree = new ResultsTree(listener);
+  }
+
+  get answer(): SearchAnswer | SimilarAnswer | null { return this.#answer; }
+  get treeState(): TreeState { return this.#tree.state; }
+  get hasFocus(): boolean { return this.#tree.hasFocus; }
+
+  restoreTree(state: TreeState): void {
+    this.#tree.restore(state);
+  }
+
+  focus(): boolean {
+    return this.#tree.focus();
+  }
+
+  setState(state: PageState): void {
+    const changed = this.#state?.hasFolder !== state.hasFolder;
+    this.#state = state;
+    if (changed && this.#answer === null) this.show(null, false);
+  }
+
+  show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean): void {
+    this.#answer = answer;
+    if (answer === null) {
+      this.#summary.replaceChildren();
+      this.#body.replaceChildren(...(this.#state === null ? [] : [this.#empty(this.#state)]));
+      return;
+    }
+    const unfolded = this.#body.querySelector('details')?.open === true;
+    this.#summary.replaceChildren(...this.#summaryParts(answer));
+    this.#body.replaceChildren(...this.#answerParts(answer, filtered, unfolded));
+    this.#tree.show(answer.results, this.#rootNames());
+  }
+
+  fail(sentence: string): void {
+    this.#answer = null;
+    this.#summary.replaceChildren('The search failed');
+    this.#body.replaceChildren(element('div', { class: 'notice problem' }, element('p', {}, sentence)));
+  }
+
+  #empty(state: PageState): HTMLElement {
+    return emptyView(state, (command) => this.#listener.command(command), (query) => this.#listener.ask(query));
+  }
+
+  #summaryParts(answer: SearchAnswer | SimilarAnswer): HTMLElement[] {
+    const similar = isSimilar(answer) ? [element('div', { class: 'similar' },
+      element('span', {}, 'Similar to '), element('strong', {}, sourceText(answer)),
+      iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
+    return [...similar, element('div', { class: 'count' },
+      element('span', {}, answerSummary(answer)), element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
+  }
+
+  #answerParts(answer: SearchAnswer, filtered: boolean, unfolded: boolean): HTMLElement[] {
+    switch (answer.verdict) {
+      case 'strong': return [this.#tree.element];
+      case 'weak': return [element('p', { class: 'note' }, 'Nothing matches closely. These are the nearest:'), this.#tree.element];
+      case 'none': return [
+        nothingFound(filtered, () => this.#listener.clearFilters()),
+        ...(answer.results.length === 0 ? [] : [element('details', { class: 'weak', open: unfolded },
+          element('summary', {}, `Show ${answer.results.length} distant ${answer.results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)]),
+      ];
+    }
+  }
+
+  #rootNames(): ReadonlyMap<string, string> {
+    const roots = this.#state?.status?.roots ?? [];
+    return new Map(roots.length > 1 ? roots.map(({ path, name }) => [path, name]) : []);
+  }
+}

@@ -1,0 +1,126 @@
+/** How is one file with its hits drawn? Its best range with a snippet, and its other ranges below, folded until asked for. */
+import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { ResultRange, SearchResult } from '../protocol/searchTypes.ts';
+import { element, icon, iconButton, type Child } from './dom.ts';
+import { chevronIcon, similarIcon, splitIcon } from './icons.ts';
+import { describeLanguage } from './languages.ts';
+import { relevanceView, relevanceWord } from './relevanceView.ts';
+import { snippetView } from './snippetView.ts';
+
+export interface HitActions {
+  open(target: OpenTarget, mode: OpenMode): void;
+  findSimilar(example: SimilarExample): void;
+  /** Fold or unfold the other ranges of the file. */
+  toggle(item: HTMLElement): void;
+}
+
+/** What a tree item opens. */
+const targets = new WeakMap<HTMLElement, OpenTarget>();
+export const targetOf = (item: HTMLElement): OpenTarget | undefined => targets.get(item);
+
+/** The same file has the same key in the next answer: selection and folding survive. */
+export const hitKey = ({ root, path }: Pick<SearchResult, 'root' | 'path'>): string => `${root}\n${path}`;
+
+export interface HitPlace {
+  readonly position: number;
+  readonly total: number;
+  /** The folder's name, where the workspace has several. */
+  readonly rootName: string | null;
+}
+
+export function hitView(result: SearchResult, place: HitPlace, actions: HitActions): HTMLElement {
+  const others = result.otherRanges.length;
+  const target = rangeTarget(result, result);
+  const item = element('div', {
+    role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
+    'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result),
+  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result),
+  others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, actions) : null);
+  targets.set(item, target);
+  onOpen(item, target, actions);
+  return item;
+}
+
+const rangeTarget = ({ root, path }: SearchResult, { startLine, endLine }: ResultRange): OpenTarget => ({ root, path, startLine, endLine });
+
+const lineText = ({ startLine, endLine }: ResultRange): string => startLine === endLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
+
+function spokenLabel(result: SearchResult): string {
+  const others = result.otherRanges.length;
+  return [result.path, result.symbol, lineText(result), `${relevanceWord(result.relevance)} relevance`,
+    result.stale ? 'changed since it was indexed' : null,
+    others > 0 ? `${others} more ${others === 1 ? 'range' : 'ranges'}` : null].filter((part) => part !== null).join(', ');
+}
+
+function fileRow(result: SearchResult, rootName: string | null, target: OpenTarget, actions: HitActions): HTMLElement {
+  const cut = result.path.lastIndexOf('/');
+  const folder = [rootName, cut < 0 ? null : result.path.slice(0, cut)].filter((part) => part !== null).join('/');
+  const { badge, name } = describeLanguage(result.language);
+  return element('div', { class: 'file-row', title: result.path },
+    element('span', { class: `badge ${result.kind}`, title: name }, badge),
+    element('span', { class: 'file-name' }, result.path.slice(cut + 1)),
+    element('span', { class: 'folder' }, folder),
+    result.stale ? element('span', { class: 'stale', title: 'The file has changed since it was indexed: lines may have moved.' }, 'changed') : null,
+    element('span', { class: 'actions' },
+      iconButton('Find Similar', similarIcon, () => actions.findSimilar(exampleOf(target)), { tabindex: -1 }),
+      iconButton('Open to the Side', splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
+    relevanceView(result));
+}
+
+/** A file's path on this machine's disk; Windows takes "/" as well. */
+const exampleOf = ({ root, path, startLine, endLine }: OpenTarget): SimilarExample => ({ file: joinPath(root, path), startLine, endLine });
+
+function joinPath(root: string, path: string): string {
+  const separator = root.includes('\\') ? '\\' : '/';
+  return `${root.endsWith(separator) ? root.slice(0, -1) : root}${separator}${path.replaceAll('/', separator)}`;
+}
+
+const placeRow = (range: ResultRange): HTMLElement => element('div', { class: 'place-row' }, ...rangeText(range));
+
+function rangeText(range: ResultRange): Child[] {
+  return [
+    range.symbol === null ? null : element('span', { class: 'symbol' }, range.symbol),
+    element('span', { class: 'lines' }, lineText(range)),
+  ];
+}
+
+function moreRow(count: number, actions: HitActions): HTMLElement {
+  const row = element('div', { class: 'more-row', 'aria-hidden': 'true' }, icon(chevronIcon),
+    `${count} more ${count === 1 ? 'range' : 'ranges'} in this file`);
+  row.addEventListener('click', (event) => {
+    event.stopPropagation();
+    const item = row.closest<HTMLElement>('.hit');
+    if (item !== null) actions.toggle(item);
+  });
+  row.addEventListener('dblclick', (event) => event.stopPropagation());
+  return row;
+}
+
+function rangeGroup(result: SearchResult, actions: HitActions): HTMLElement {
+  const total = result.otherRanges.length;
+  return element('div', { role: 'group', class: 'ranges' }, ...result.otherRanges.map((range, offset) => {
+    const item = element('div', {
+      role: 'treeitem', class: 'range', tabindex: -1, 'aria-level': 2, 'aria-posinset': offset + 1, 'aria-setsize': total,
+      'aria-label': [range.symbol, lineText(range)].filter((part) => part !== null).join(', '),
+      'data-key': `${hitKey(result)}\n${range.startLine}`,
+    }, ...rangeText(range));
+    const target = rangeTarget(result, range);
+    targets.set(item, target);
+    onOpen(item, target, actions);
+    return item;
+  }));
+}
+
+/** A click shows the place and leaves the focus in the list; a double click goes there. */
+function onOpen(item: HTMLElement, target: OpenTarget, actions: HitActions): void {
+  item.addEventListener('click', (event) => {
+    event.stopPropagation();
+    if (window.getSelection()?.type === 'Range') return; // the user marks text to copy it
+    item.focus({ preventScroll: true });
+    actions.open(target, event.ctrlKey || event.metaKey ? 'side' : 'peek');
+  });
+  item.addEventListener('dblclick', (event) => {
+    event.stopPropagation();
+    actions.open(target, 'pin');
+  });
+}

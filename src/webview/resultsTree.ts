@@ -1,0 +1,150 @@
+/** How does one move through the results? A tree with one tab stop, moved in by keys as VS Code's own lists are. */
+import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { SearchResult } from '../protocol/searchTypes.ts';
+import { element } from './dom.ts';
+import { hitView, targetOf, type HitActions } from './hitView.ts';
+
+export interface TreeListener {
+  open(target: OpenTarget, mode: OpenMode): void;
+  findSimilar(example: SimilarExample): void;
+  /** Escape, or Up from the first item. */
+  leave(): void;
+  /** Selection or folding has changed. */
+  changed(): void;
+}
+
+/** What is kept from one answer to the next, and while the page is hidden. */
+export interface TreeState {
+  readonly selected: string | null;
+  readonly expanded: readonly string[];
+}
+
+export class ResultsTree {
+  readonly element = element('div', { role: 'tree', class: 'tree', 'aria-label': 'Search results' });
+  readonly #listener: TreeListener;
+  readonly #actions: HitActions;
+  #selected: string | null = null;
+  #expanded = new Set<string>();
+
+  constructor(listener: TreeListener) {
+    this.#listener = listener;
+    this.#actions = {
+      open: (target, mode) => listener.open(target, mode),
+      findSimilar: (example) => listener.findSimilar(example),
+      toggle: (item) => this.#setExpanded(item, item.getAttribute('aria-expanded') !== 'true'),
+    };
+    this.element.addEventListener('keydown', (event) => this.#press(event));
+    this.element.addEventListener('focusin', (event) => {
+      if (event.target instanceof HTMLElement && event.target.role === 'treeitem') this.#select(event.target);
+    });
+  }
+
+  get state(): TreeState {
+    return { selected: this.#selected, expanded: [...this.#expanded] };
+  }
+
+  restore({ selected, expanded }: TreeState): void {
+    this.#selected = selected;
+    this.#expanded = new Set(expanded);
+  }
+
+  get hasFocus(): boolean {
+    return this.element.contains(document.activeElement);
+  }
+
+  /** `rootNames`: names of the workspace's folders by path, where there are several. */
+  show(results: readonly SearchResult[], rootNames: ReadonlyMap<string, string>): void {
+    const focused = this.hasFocus;
+    this.element.replaceChildren(...results.map((result, offset) =>
+      hitView(result, { position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null }, this.#actions)));
+    for (const item of this.#items()) if (this.#expanded.has(item.dataset['key'] ?? '')) item.setAttribute('aria-expanded', 'true');
+    const items = this.#items();
+    const item = items.find((candidate) => candidate.dataset['key'] === this.#selected) ?? items[0];
+    if (item === undefined) return;
+    item.tabIndex = 0;
+    if (focused) item.focus({ preventScroll: true });
+  }
+
+  /** Moves the focus to the selected item, or to the first. False where there is none to see. */
+  focus(): boolean {
+    const item = this.#items().find(({ tabIndex }) => tabIndex === 0);
+    item?.focus();
+    return item !== undefined;
+  }
+
+  /** The items that can be seen, in order. */
+  #items(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>('[role="treeitem"]')].filter((item) => item.getClientRects().length > 0);
+  }
+
+  #select(item: HTMLElement): void {
+    this.#selected = item.dataset['key'] ?? null;
+    for (const other of this.element.querySelectorAll<HTMLElement>('[role="treeitem"][tabindex="0"]')) other.tabIndex = -1;
+    item.tabIndex = 0;
+    this.#listener.changed();
+  }
+
+  #setExpanded(item: HTMLElement, expanded: boolean): void {
+    item.setAttribute('aria-expanded', String(expanded));
+    const key = item.dataset['key'] ?? '';
+    if (expanded) this.#expanded.add(key);
+    else this.#expanded.delete(key);
+    this.#listener.changed();
+  }
+
+  #press(event: KeyboardEvent): void {
+    const item = document.activeElement;
+    if (!(item instanceof HTMLElement) || item.role !== 'treeitem') return;
+    if (this.#act(item, event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  /** True where the key means something here. */
+  #act(item: HTMLElement, { key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    const items = this.#items();
+    const at = items.indexOf(item);
+    switch (key) {
+      case 'ArrowDown': return focusItem(items[at + 1]) || true;
+      case 'ArrowUp':
+        if (at === 0) this.#listener.leave();
+        else focusItem(items[at - 1]);
+        return true;
+      case 'Home': return focusItem(items[0]);
+      case 'End': return focusItem(items.at(-1));
+      case 'ArrowRight': return this.#right(item, items[at + 1]);
+      case 'ArrowLeft': return this.#left(item);
+      case 'Escape': this.#listener.leave(); return true;
+      case 'Enter': return this.#openItem(item, ctrlKey || metaKey ? 'side' : 'open');
+      case ' ': return this.#openItem(item, 'peek');
+      default: return false;
+    }
+  }
+
+  #openItem(item: HTMLElement, mode: OpenMode): boolean {
+    const target = targetOf(item);
+    if (target !== undefined) this.#listener.open(target, mode);
+    return true;
+  }
+
+  #right(item: HTMLElement, next: HTMLElement | undefined): boolean {
+    const expanded = item.getAttribute('aria-expanded');
+    if (expanded === 'false') this.#setExpanded(item, true);
+    else if (expanded === 'true') focusItem(next);
+    return true;
+  }
+
+  #left(item: HTMLElement): boolean {
+    const parent = item.parentElement?.closest<HTMLElement>('[role="treeitem"]');
+    if (item.getAttribute('aria-expanded') === 'true') this.#setExpanded(item, false);
+    else focusItem(parent ?? undefined);
+    return true;
+  }
+}
+
+function focusItem(item: HTMLElement | undefined): boolean {
+  item?.focus();
+  item?.scrollIntoView({ block: 'nearest' });
+  return item !== undefined;
+}

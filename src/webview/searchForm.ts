@@ -1,0 +1,115 @@
+/** What does the user ask, and among what? The search field and its filters. */
+import type { PanelQuery } from '../protocol/panelProtocol.ts';
+import type { ContentFilter } from '../protocol/searchTypes.ts';
+import { element, iconButton } from './dom.ts';
+import { closeIcon } from './icons.ts';
+import { describeLanguage } from './languages.ts';
+
+export interface FormListener {
+  /** The question has changed, letter by letter, or a filter has; `filtersOnly` where the words are the same. */
+  changed(filtersOnly: boolean): void;
+  /** Enter: ask now. */
+  submit(): void;
+  /** Down: on to the results. */
+  down(): void;
+}
+
+const kinds: readonly { readonly value: ContentFilter; readonly label: string }[] = [
+  { value: 'all', label: 'All' }, { value: 'code', label: 'Code' }, { value: 'docs', label: 'Docs' },
+];
+
+export class SearchForm {
+  readonly #listener: FormListener;
+  readonly #input = element('input', {
+    type: 'text', class: 'query', placeholder: 'Describe what you are looking for', 'aria-label': 'Search by meaning',
+    spellcheck: 'false', autocomplete: 'off',
+  });
+  readonly #clear = iconButton('Clear', closeIcon, () => this.#clearQuery());
+  readonly #kinds = kinds.map(({ value, label }) => kindOption(value, label));
+  readonly #language = element('select', { class: 'language', 'aria-label': 'Language' });
+  readonly #path = element('input', {
+    type: 'text', class: 'path', placeholder: 'Folders or globs to search in, e.g. src/**', 'aria-label': 'Folders or globs to search in',
+    spellcheck: 'false', autocomplete: 'off',
+  });
+  readonly element = element('form', { role: 'search', class: 'form' },
+    element('div', { class: 'query-box' }, this.#input, this.#clear),
+    element('div', { class: 'filters' },
+      element('div', { role: 'radiogroup', class: 'kinds', 'aria-label': 'What to search' }, ...this.#kinds), this.#language),
+    this.#path);
+
+  constructor(listener: FormListener) {
+    this.#listener = listener;
+    this.setLanguages([]);
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      listener.submit();
+    });
+    this.element.addEventListener('input', (event) => {
+      this.#clear.hidden = this.#input.value === '';
+      listener.changed(event.target !== this.#input);
+    });
+    this.element.addEventListener('keydown', (event) => this.#press(event));
+    this.#clear.hidden = true;
+  }
+
+  get query(): PanelQuery {
+    const kind = kinds.find((_, at) => this.#kinds[at]?.querySelector('input')?.checked === true)?.value ?? 'all';
+    return { query: this.#input.value, kind, language: this.#language.value, path: this.#path.value };
+  }
+
+  set query({ query, kind, language, path }: PanelQuery) {
+    this.#input.value = query;
+    this.#clear.hidden = query === '';
+    kinds.forEach(({ value }, at) => {
+      const option = this.#kinds[at]?.querySelector('input');
+      if (option !== null && option !== undefined) option.checked = value === kind;
+    });
+    this.#addLanguage(language);
+    this.#language.value = language;
+    this.#path.value = path;
+  }
+
+  focus(): void {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  /** The languages to choose from; the chosen one stays, even where the index no longer has it. */
+  setLanguages(languages: readonly string[]): void {
+    const chosen = this.#language.value;
+    const named = languages.map((id) => ({ id, name: describeLanguage(id).name })).sort((one, other) => one.name.localeCompare(other.name));
+    this.#language.replaceChildren(element('option', { value: '' }, 'All languages'),
+      ...named.map(({ id, name }) => element('option', { value: id }, name)));
+    this.#addLanguage(chosen);
+    this.#language.value = chosen;
+  }
+
+  #addLanguage(id: string): void {
+    if (id === '' || [...this.#language.options].some(({ value }) => value === id)) return;
+    this.#language.append(element('option', { value: id }, describeLanguage(id).name));
+  }
+
+  #clearQuery(): void {
+    this.#input.value = '';
+    this.#clear.hidden = true;
+    this.#input.focus();
+    this.#listener.changed(false);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLSelectElement) return;
+    if (event.key === 'ArrowDown' && event.target === this.#input) {
+      event.preventDefault();
+      this.#listener.down();
+    } else if (event.key === 'Escape' && event.target === this.#input && this.#input.value !== '') {
+      event.preventDefault();
+      this.#clearQuery();
+    }
+  }
+}
+
+function kindOption(value: ContentFilter, label: string): HTMLLabelElement {
+  const input = element('input', { type: 'radio', name: 'kind', value });
+  input.checked = value === 'all';
+  return element('label', { class: 'kind' }, input, element('span', {}, label));
+}

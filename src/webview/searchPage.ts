@@ -1,0 +1,175 @@
+/** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
+import type { PageEvent, PageState, PanelFilters, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import { AnswerView } from './answerView.ts';
+import { element } from './dom.ts';
+import { indexNotice } from './notices.ts';
+import { readSavedState, type SavedState } from './savedState.ts';
+import { SearchForm } from './searchForm.ts';
+import type { VsCodeApi } from './vsCodeApi.ts';
+
+/** Long enough to skip the middle of a fast word, too short to be felt. */
+const debounceMs = 120;
+
+/** An answer that takes less than this needs no sign of being busy: it would only flicker. */
+const patienceMs = 250;
+
+const noFilters: PanelFilters = { kind: 'all', language: '', path: '' };
+
+export class SearchPage {
+  readonly #api: VsCodeApi;
+  readonly #form: SearchForm;
+  readonly #notice = element('div', { class: 'notices' });
+  readonly #answer: AnswerView;
+  readonly #busy = element('div', { class: 'busy', hidden: true });
+  readonly #scroller: HTMLElement;
+  #state: PageState = { hasFolder: true, daemon: 'starting', trouble: null, status: null };
+  #example: SimilarExample | null = null;
+  #sequence = 0;
+  /** The question that has no answer yet, or got none because the daemon was away. */
+  #unanswered = false;
+  #debounce = 0;
+  #patience = 0;
+  /** When the index was last changed, as of the answer shown. */
+  #answeredAt: number | null = null;
+
+  constructor(page: HTMLElement, api: VsCodeApi) {
+    this.#api = api;
+    this.#form = new SearchForm({
+      changed: (filtersOnly) => this.#typed(filtersOnly),
+      submit: () => this.#ask(),
+      down: () => this.#answer.focus(),
+    });
+    this.#answer = new AnswerView({
+      open: (target, mode) => api.postMessage({ type: 'open', target, mode }),
+      findSimilar: (example) => this.#findSimilar(example),
+      leave: () => this.#form.focus(),
+      changed: () => this.#save(),
+      command: (command) => api.postMessage({ type: 'command', command }),
+      ask: (query) => this.#setQuery(query),
+      closeSimilar: () => this.#closeSimilar(),
+      clearFilters: () => this.#clearFilters(),
+    });
+    this.#scroller = element('div', { class: 'scroller' }, this.#answer.element);
+    this.#scroller.addEventListener('scroll', () => this.#save(), { passive: true });
+    page.append(this.#form.element, this.#busy, this.#notice, this.#scroller);
+    this.#restore(readSavedState(api.getState()));
+    api.postMessage({ type: 'ready' });
+  }
+
+  receive(event: PageEvent): void {
+    switch (event.type) {
+      case 'state': return this.#accept(event.state);
+      case 'answer': return event.sequence === this.#sequence ? this.#show(event.answer) : undefined;
+      case 'failed': return event.sequence === this.#sequence ? this.#fail(event) : undefined;
+      case 'setQuery': return this.#setQuery(event.query);
+      case 'findSimilar': return this.#findSimilar(event.example);
+      case 'focus': return this.#form.focus();
+    }
+  }
+
+  #accept(state: PageState): void {
+    const back = state.daemon === 'running' && this.#state.daemon !== 'running';
+    this.#state = state;
+    this.#form.setLanguages(state.status?.languages ?? []);
+    const notice = indexNotice(state, (command) => this.#api.postMessage({ type: 'command', command }));
+    this.#notice.replaceChildren(...(notice === null ? [] : [notice]));
+    this.#answer.setState(state);
+    const stale = state.status?.phase === 'ready' && state.status.lastUpdate !== this.#answeredAt;
+    if ((back && this.#unanswered) || (stale && this.#isAsking() && !this.#unanswered && !this.#answer.hasFocus)) this.#ask();
+  }
+
+  #typed(filtersOnly: boolean): void {
+    if (!filtersOnly) this.#example = null;
+    this.#save();
+    clearTimeout(this.#debounce);
+    if (!this.#isAsking()) return this.#ask();
+    this.#debounce = window.setTimeout(() => this.#ask(), debounceMs);
+  }
+
+  #isAsking(): boolean {
+    return this.#example !== null || this.#form.query.query.trim() !== '';
+  }
+
+  /** Asks what the form says. What is shown stays until the answer comes. */
+  #ask(): void {
+    clearTimeout(this.#debounce);
+    this.#sequence += 1;
+    if (!this.#isAsking()) return this.#show(null);
+    const query = this.#form.query;
+    this.#unanswered = true;
+    clearTimeout(this.#patience);
+    this.#patience = window.setTimeout(() => { this.#busy.hidden = false; }, patienceMs);
+    if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query });
+    else this.#api.postMessage({ type: 'similar', sequence: this.#sequence, example: this.#example, filters: query });
+  }
+
+  #show(answer: SearchAnswer | SimilarAnswer | null): void {
+    this.#settle();
+    this.#unanswered = false;
+    this.#answeredAt = this.#state.status?.lastUpdate ?? null;
+    this.#answer.show(answer, this.#filtered());
+    this.#save();
+  }
+
+  #fail({ code, message, nextStep }: { readonly code: string; readonly message: string; readonly nextStep: string }): void {
+    this.#settle();
+    if (code === 'daemonGone') return; // the notice says so, and the question is asked again when the daemon is back
+    this.#unanswered = false;
+    this.#answer.fail(`${message} ${nextStep}`);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#patience);
+    this.#busy.hidden = true;
+  }
+
+  #filtered(): boolean {
+    const { kind, language, path } = this.#form.query;
+    return kind !== 'all' || language !== '' || path.trim() !== '';
+  }
+
+  #setQuery(query: string): void {
+    this.#example = null;
+    this.#form.query = { ...this.#form.query, query };
+    this.#form.focus();
+    this.#scroller.scrollTop = 0;
+    this.#ask();
+  }
+
+  #findSimilar(example: SimilarExample): void {
+    this.#example = example;
+    this.#scroller.scrollTop = 0;
+    this.#ask();
+  }
+
+  #closeSimilar(): void {
+    this.#example = null;
+    this.#form.focus();
+    this.#ask();
+  }
+
+  #clearFilters(): void {
+    this.#form.query = { ...noFilters, query: this.#form.query.query };
+    this.#ask();
+  }
+
+  #save(): void {
+    const state: SavedState = {
+      version: 1, query: this.#form.query, example: this.#example, answer: this.#answer.answer,
+      tree: this.#answer.treeState, scrollTop: this.#scroller.scrollTop,
+    };
+    this.#api.setState(state);
+  }
+
+  /** Shows at once what was shown before; the question is asked again when the daemon's state is known. */
+  #restore(saved: SavedState | null): void {
+    if (saved === null) return this.#answer.show(null, false);
+    this.#form.query = saved.query;
+    this.#example = saved.example;
+    this.#answer.restoreTree(saved.tree);
+    this.#answer.show(saved.answer, this.#filtered());
+    this.#scroller.scrollTop = saved.scrollTop;
+    this.#unanswered = this.#isAsking();
+  }
+}

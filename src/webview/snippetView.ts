@@ -1,0 +1,19 @@
+/** How is a hit's text drawn? As coloured lines with their numbers. */
+import type { SearchResult } from '../protocol/searchTypes.ts';
+import { element } from './dom.ts';
+import { highlightLines, type Token } from './highlighter.ts';
+import { describeLanguage } from './languages.ts';
+import { excerpt } from './snippetLines.ts';
+
+export function snippetView({ snippet, startLine, language }: Pick<SearchResult, 'snippet' | 'startLine' | 'language'>): HTMLElement {
+  const { lines, firstLine, hidden } = excerpt(snippet, startLine);
+  const tokens = highlightLines(lines.join('\n'), describeLanguage(language).grammar);
+  const digits = String(firstLine + lines.length - 1).length;
+  const rows = tokens.map((line, offset) => element('div', { class: 'line' },
+    element('span', { class: 'line-number', 'data-digits': Math.min(digits, 6) }, String(firstLine + offset)),
+    element('span', { class: 'line-text' }, ...line.map(tokenNode))));
+  const more = hidden > 0 ? element('div', { class: 'snippet-more' }, `${hidden} more ${hidden === 1 ? 'line' : 'lines'}`) : null;
+  return element('div', { class: 'snippet' }, ...rows, more);
+}
+
+const tokenNode = ({ text, scope }: Token): Node | string => scope === null ? text : element('span', { class: scope }, text);

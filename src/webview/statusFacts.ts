@@ -1,0 +1,46 @@
+/** Which facts about the index are shown, and in which words? */
+import type { IndexStatus } from '../protocol/daemonProtocol.ts';
+import { coverage, formatBytes, formatCount, percent, plural } from '../protocol/statusText.ts';
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  /** What the value means or what follows from it, where that is not plain. */
+  readonly hint: string | null;
+}
+
+const fact = (name: string, value: string, hint: string | null = null): Fact => ({ name, value, hint });
+
+/** `now` in milliseconds since the epoch. */
+export function contentFacts(status: IndexStatus, now: number): Fact[] {
+  const { files, chunks, graph, embedded } = status;
+  return [
+    fact('Files indexed', formatCount(files.indexed), files.pending > 0 ? `${formatCount(files.pending)} waiting` : null),
+    fact('Files skipped', formatCount(files.skipped), files.skipped > 0 ? 'reasons below' : null),
+    fact('Files failed', formatCount(files.failed), files.failed > 0 ? 'reasons below' : null),
+    fact('Chunks', formatCount(chunks.total), 'functions, classes, sections and the like'),
+    fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
+    fact('Embedded', formatCount(embedded.computed), `and ${plural(embedded.reused, 'text')} known from before, not embedded again`),
+    fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
+    fact('Last update', status.lastUpdate === null ? 'never' : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString()),
+  ];
+}
+
+export function machineFacts(status: IndexStatus): Fact[] {
+  const { model, role } = status;
+  return [
+    fact('Model', model.id, model.state === 'failed' ? model.message ?? 'It could not be loaded.' : `${model.dimensions} dimensions, ${model.state === 'ready' ? 'loaded' : 'not loaded yet'}`),
+    fact('Memory', formatBytes(status.memoryBytes), 'of the background process'),
+    fact('Index on disk', formatBytes(status.indexBytes), status.indexDir),
+    fact('Role', role === 'writer' ? 'keeps the index' : 'reads the index', role === 'writer' ? null : 'another window or the command line keeps it up to date'),
+  ];
+}
+
+const units: readonly { readonly name: string; readonly ms: number }[] = [
+  { name: 'day', ms: 86_400_000 }, { name: 'hour', ms: 3_600_000 }, { name: 'minute', ms: 60_000 },
+];
+
+function timeAgo(ms: number): string {
+  const unit = units.find((candidate) => ms >= candidate.ms);
+  return unit === undefined ? 'just now' : `${plural(Math.floor(ms / unit.ms), unit.name)} ago`;
+}

@@ -11,6 +11,11 @@ const quietMs = 75;
 const longestWaitMs = 400;
 /** Beyond this many paths a scan of everything costs less than a look at each. */
 const mostPaths = 5000;
+/**
+ * Linux drops events in silence when 16,384 wait to be read (fs.inotify.max_queued_events), as after 8,192 new files while
+ * this process is busy (measured): so many of the system's own events in one batch may not be all.
+ */
+const mostSystemEvents = 10_000;
 
 export class ChokidarWatcher implements Watcher {
   private running: Watch | null = null;
@@ -36,6 +41,7 @@ class Watch {
   private readonly ruleFiles: ReadonlySet<string>;
   private readonly paths = new Set<string>();
   private readonly failures = new Set<string>();
+  private systemEvents = 0;
   private rescan: 'rules' | 'tooMany' | null = null;
   private quiet: NodeJS.Timeout | undefined;
   private longest: NodeJS.Timeout | undefined;
@@ -57,6 +63,7 @@ class Watch {
       this.watcher.once('ready', resolve);
     });
     this.watcher.on('all', (_event, file) => this.note(path.normalize(file)));
+    this.watcher.on('raw', () => this.count());
     this.watcher.on('error', (error) => this.fail(error));
   }
 
@@ -70,7 +77,18 @@ class Watch {
   private note(file: string): void {
     if (this.decidesRules(file)) this.rescan = 'rules';
     else if (this.rescan === null) this.paths.add(file);
-    if (this.paths.size > mostPaths) this.rescan = 'tooMany';
+    if (this.paths.size > mostPaths) this.rescan ??= 'tooMany';
+    this.flushSoon();
+  }
+
+  private count(): void {
+    this.systemEvents++;
+    if (this.systemEvents < mostSystemEvents) return;
+    this.rescan ??= 'tooMany';
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
     if (this.rescan !== null) this.paths.clear();
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.flush(), quietMs);
@@ -88,6 +106,7 @@ class Watch {
     this.longest = undefined;
     const event: WatchEvent = this.rescan === null ? { type: 'changed', paths: [...this.paths] } : { type: 'rescan', cause: this.rescan };
     this.rescan = null;
+    this.systemEvents = 0;
     this.paths.clear();
     this.listener(event);
   }

@@ -21,9 +21,12 @@ export class ChokidarWatcher implements Watcher {
   private running: Watch | null = null;
 
   async start(scope: WatchScope, listener: (event: WatchEvent) => void): Promise<void> {
-    await this.close();
-    this.running = new Watch(scope, listener);
-    await this.running.ready;
+    const ended = this.running;
+    const started = new Watch(scope, listener);
+    // Before anything is awaited, so that a second start in the meantime ends this one.
+    this.running = started;
+    await ended?.close();
+    await started.ready;
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,7 @@ import type { FileId, FileStamp, Root, ScanEntry, ScanSettings, SkippedFile } fr
 import { diskFailure, isMissing } from './diskFailure.ts';
 import { DiskRules } from './diskRules.ts';
 import { scanRoots } from './diskScan.ts';
-import { diskWatchScope, innermostRoot } from './diskWatchScope.ts';
+import { diskWatchScope } from './diskWatchScope.ts';
 
 /** Links are not followed, and a pipe is not waited for; Windows has neither flag. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -26,12 +26,6 @@ export class DiskFiles implements FileSource {
   /** What a watcher needs to know; made anew when rules or settings change. */
   watchScope(roots: readonly Root[], settings: ScanSettings): WatchScope {
     return diskWatchScope(this.rules, roots.map((root) => path.resolve(root.path)), settings);
-  }
-
-  /** The root that an absolute path belongs to, and its place there; null outside the roots. */
-  locate(roots: readonly Root[], absolutePath: string): FileId | null {
-    const root = innermostRoot(roots.map((each) => each.path), absolutePath);
-    return root === null ? null : { root, path: path.relative(root, absolutePath).split(path.sep).join('/') };
   }
 
   /** A path that lies in a skipped directory is answered for itself, with the directory's rule. */

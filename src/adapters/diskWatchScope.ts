@@ -56,7 +56,7 @@ function isIgnoreFile(file: string): boolean {
 }
 
 /** The deepest of the roots that a path lies in: the one that a file belongs to; null outside all of them. */
-export function innermostRoot(roots: readonly string[], file: string): string | null {
+function innermostRoot(roots: readonly string[], file: string): string | null {
   const holding = roots.filter((root) => file === root || file.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
   return holding.reduce<string | null>((best, root) => (best === null || root.length > best.length ? root : best), null);
 }

@@ -139,7 +139,8 @@ export type WatchEvent =
 export interface Watcher {
   /**
    * Resolves when everything in the scope is watched; what changed before may go unreported, so scan after it. Ends an
-   * earlier watch: after a rescan because of rules, start anew with a scope of the new rules.
+   * earlier watch. After a "rescan", start anew with a new scope: the rules are new, or files were missed that this watch
+   * would not tell of when they go.
    */
   start(scope: WatchScope, listener: (event: WatchEvent) => void): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 /** What has changed on the disk since the last time, in batches? */
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { WatchEvent, WatchScope, Watcher } from '../core/ports.ts';
@@ -53,8 +54,9 @@ class Watch {
   constructor(scope: WatchScope, listener: (event: WatchEvent) => void) {
     this.listener = listener;
     this.ruleFiles = new Set(scope.ruleFiles);
-    this.watcher = watch([...scope.roots, ...scope.ruleFiles], {
-      ignored: (file, stats) => scope.ignores(path.normalize(file), stats?.isDirectory()),
+    const roots = new RealRoots(scope.roots);
+    this.watcher = watch([...roots.paths, ...scope.ruleFiles], {
+      ignored: (file, stats) => scope.ignores(roots.asGiven(file), stats?.isDirectory()),
       ignoreInitial: true,
       followSymlinks: false,
       // What can't be read is in the scan's report; kinds of change don't matter here, so neither does pairing them.
@@ -65,7 +67,7 @@ class Watch {
       this.stopWaiting = resolve;
       this.watcher.once('ready', resolve);
     });
-    this.watcher.on('all', (_event, file) => this.note(path.normalize(file)));
+    this.watcher.on('all', (_event, file) => this.note(roots.asGiven(file)));
     this.watcher.on('raw', () => this.count());
     this.watcher.on('error', (error) => this.fail(error));
   }
@@ -120,6 +122,46 @@ class Watch {
     if (this.failures.has(event.code)) return;
     this.failures.add(event.code);
     this.listener(event);
+  }
+}
+
+/** A root may be a link, which would be watched as one: its target is watched, and told of under the root's name. */
+class RealRoots {
+  /** The root that each real path stands for; of two roots that are the same folder the first counts, as in the scan. */
+  private readonly given = new Map<string, string>();
+  private readonly areAllReal: boolean;
+
+  constructor(roots: readonly string[]) {
+    for (const root of roots) {
+      const real = realPathOf(root);
+      if (!this.given.has(real)) this.given.set(real, root);
+    }
+    this.areAllReal = [...this.given].every(([real, root]) => real === root);
+  }
+
+  get paths(): string[] {
+    return [...this.given.keys()];
+  }
+
+  asGiven(file: string): string {
+    const normal = path.normalize(file);
+    if (this.areAllReal) return normal;
+    let [longest, name] = [0, normal];
+    for (const [real, root] of this.given) {
+      const isInside = normal === real || normal.startsWith(real.endsWith(path.sep) ? real : real + path.sep);
+      if (isInside && real.length > longest) [longest, name] = [real.length, path.join(root, normal.slice(real.length))];
+    }
+    return name;
+  }
+}
+
+/** A root that is not there yet is awaited under its own name. */
+function realPathOf(root: string): string {
+  try {
+    return realpathSync.native(root);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return root;
   }
 }
 

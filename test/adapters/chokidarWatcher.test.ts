@@ -200,6 +200,14 @@ describe('the watcher', { timeout: 300_000 }, () => {
     assert.deepEqual(paths().sort(), ['one/inner/a.ts', 'two/b.ts']);
   });
 
+  test('a root that is itself a link is watched, under the name it was given', async () => {
+    await write('real/src/a.ts');
+    await symlink('real', at('link'));
+    await start('link');
+    await appendFile(at('real/src/a.ts'), 'more');
+    await told('link/src/a.ts');
+  });
+
   test('a root that is deleted and made again is watched again', async () => {
     await write('root/a.ts');
     await start('root');

@@ -1,5 +1,6 @@
-/** How is the state of the index put into words? The same in the status bar, the panel and the status page. */
+/** How are the state of the index and the worth of a hit put into words? The same in status bar, palette, panel and status page. */
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
+import type { SearchAnswer } from './searchTypes.ts';
 
 export const formatCount = (count: number): string => count.toLocaleString('en');
 
@@ -65,3 +66,14 @@ export function daemonSentence(state: DaemonState): string {
     case 'restarting': return 'The background process has ended, and is being started again.';
   }
 }
+
+/** Hits below this are hardly related: an answer whose best hit lies below it counts as "nothing relevant". */
+const relatedFrom = 0.2;
+
+/** How many of the hits are worth showing at once: all but the hardly related ones at the end of the list. */
+export function relatedCount({ results }: Pick<SearchAnswer, 'results'>): number {
+  return results.findLastIndex(({ relevance }) => relevance >= relatedFrom) + 1;
+}
+
+/** One to four, for a mark of four parts: a hit that is shown at all has one. */
+export const relevanceLevel = (relevance: number): number => Math.min(4, Math.max(1, Math.ceil(relevance * 4)));

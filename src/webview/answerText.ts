@@ -1,12 +1,14 @@
 /** How is an answer summed up in a line? */
 import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
-import { percent, plural } from '../protocol/statusText.ts';
+import { percent, plural, relatedCount } from '../protocol/statusText.ts';
 
 /** Read out by screen readers when the answer arrives, and shown above the results. */
 export function answerSummary(answer: SearchAnswer): string {
-  const files = new Set(answer.results.map(({ root, path }) => `${root}\n${path}`)).size;
-  if (answer.verdict === 'none') return 'Nothing relevant found';
-  return answer.verdict === 'weak' ? `${plural(files, 'loosely related file')}` : plural(files, 'file');
+  switch (answer.verdict) {
+    case 'none': return 'Nothing relevant found';
+    case 'weak': return plural(answer.results.length, 'loosely related file');
+    case 'strong': return plural(relatedCount(answer), 'file');
+  }
 }
 
 /** How it was found: time, and what was missing. */

@@ -1,8 +1,9 @@
-/** How is an answer shown: a list, a list with a note, or "nothing relevant" with the weak hits folded below? */
+/** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
 import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
 import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import { relatedCount } from '../protocol/statusText.ts';
 import { answerDetails, answerSummary, isSimilar, sourceText } from './answerText.ts';
-import { element, iconButton } from './dom.ts';
+import { button, element, iconButton, type Child } from './dom.ts';
 import { closeIcon } from './icons.ts';
 import { emptyView, nothingFound } from './notices.ts';
 import { ResultsTree, type TreeListener, type TreeState } from './resultsTree.ts';
@@ -23,6 +24,8 @@ export class AnswerView {
   readonly element = element('div', {}, this.#summary, this.#body);
   #state: PageState | null = null;
   #answer: SearchAnswer | SimilarAnswer | null = null;
+  /** The user has unfolded the hardly related hits of this question. */
+  #showsAll = false;
 
   constructor(listener: AnswerListener) {
     this.#listener = listener;
@@ -48,16 +51,15 @@ export class AnswerView {
   }
 
   show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean): void {
+    if (answer === null || answer.query !== this.#answer?.query) this.#showsAll = false;
     this.#answer = answer;
     if (answer === null) {
       this.#summary.replaceChildren();
       this.#body.replaceChildren(...(this.#state === null ? [] : [this.#empty(this.#state)]));
-      return;
+    } else {
+      this.#summary.replaceChildren(...this.#summaryParts(answer));
+      this.#showResults(answer, filtered);
     }
-    const unfolded = this.#body.querySelector('details')?.open === true;
-    this.#summary.replaceChildren(...this.#summaryParts(answer));
-    this.#body.replaceChildren(...this.#answerParts(answer, filtered, unfolded));
-    this.#tree.show(answer.results, this.#rootNames());
   }
 
   fail(sentence: string): void {
@@ -75,19 +77,33 @@ export class AnswerView {
       element('span', {}, 'Similar to '), element('strong', {}, sourceText(answer)),
       iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
     return [...similar, element('div', { class: 'count' },
-      element('span', {}, answerSummary(answer)), element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
+      element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer)),
+      element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
   }
 
-  #answerParts(answer: SearchAnswer, filtered: boolean, unfolded: boolean): HTMLElement[] {
-    switch (answer.verdict) {
-      case 'strong': return [this.#tree.element];
-      case 'weak': return [element('p', { class: 'note' }, 'Nothing matches closely. These are the nearest:'), this.#tree.element];
-      case 'none': return [
-        nothingFound(filtered, () => this.#listener.clearFilters()),
-        ...(answer.results.length === 0 ? [] : [element('details', { class: 'weak', open: unfolded },
-          element('summary', {}, `Show ${answer.results.length} distant ${answer.results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)]),
-      ];
-    }
+  #showResults(answer: SearchAnswer, filtered: boolean): void {
+    const { results, verdict } = answer;
+    const unfolded = this.#body.querySelector('details')?.open === true;
+    const folded = this.#showsAll ? 0 : results.length - relatedCount(answer);
+    const parts = (): Child[] => {
+      switch (verdict) {
+        case 'strong': return [this.#tree.element, folded === 0 ? null : this.#unfoldButton(folded, answer, filtered)];
+        case 'weak': return [element('p', { class: 'note' }, 'Nothing matches closely. These are the nearest:'), this.#tree.element];
+        case 'none': return [nothingFound(filtered, () => this.#listener.clearFilters()), results.length === 0 ? null
+          : element('details', { class: 'weak', open: unfolded },
+            element('summary', {}, `Show ${results.length} distant ${results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)];
+      }
+    };
+    this.#body.replaceChildren(...parts().filter((part) => part !== null));
+    this.#tree.show(results.slice(0, results.length - (verdict === 'strong' ? folded : 0)), answer.query, this.#rootNames());
+  }
+
+  #unfoldButton(count: number, answer: SearchAnswer, filtered: boolean): HTMLElement {
+    return button(`Show ${count} less related ${count === 1 ? 'file' : 'files'}`, () => {
+      this.#showsAll = true;
+      this.#showResults(answer, filtered);
+      this.#tree.focus();
+    }, { class: 'link unfold' });
   }
 
   #rootNames(): ReadonlyMap<string, string> {

@@ -26,6 +26,8 @@ export interface HitPlace {
   readonly total: number;
   /** The folder's name, where the workspace has several. */
   readonly rootName: string | null;
+  /** What was asked: decides which lines of the hit are shown. */
+  readonly query: string;
 }
 
 export function hitView(result: SearchResult, place: HitPlace, actions: HitActions): HTMLElement {
@@ -34,7 +36,7 @@ export function hitView(result: SearchResult, place: HitPlace, actions: HitActio
   const item = element('div', {
     role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
     'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result),
-  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result),
+  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query),
   others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, actions) : null);
   targets.set(item, target);
   onOpen(item, target, actions);

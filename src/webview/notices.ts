@@ -54,10 +54,9 @@ export function emptyView(state: PageState, run: RunCommand, ask: (query: string
       element('li', {}, button(example, () => ask(example), { class: 'link' })))));
 }
 
-/** What is said where no hit is good: the weak ones are folded below it. */
+/** What to do where no hit is good. */
 export function nothingFound(filtered: boolean, clearFilters: () => void): HTMLElement {
   return element('div', { class: 'nothing' },
-    element('p', { class: 'headline' }, 'Nothing relevant found'),
     element('p', { class: 'dimmed' }, filtered ? 'Try other words, or search everywhere.' : 'Try other words, or describe what it does.'),
     filtered ? button('Clear Filters', clearFilters, { class: 'secondary' }) : null);
 }

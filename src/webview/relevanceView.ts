@@ -1,9 +1,7 @@
 /** How is it shown how good a hit is? As four bars; which parts make up the order is said on hovering. */
 import type { SearchResult } from '../protocol/searchTypes.ts';
+import { relevanceLevel } from '../protocol/statusText.ts';
 import { element } from './dom.ts';
-
-/** One to four: a hit that is shown at all has one. */
-export const relevanceLevel = (relevance: number): number => Math.min(4, Math.max(1, Math.ceil(relevance * 4)));
 
 export const relevanceWord = (relevance: number): string => ['low', 'fair', 'good', 'high'][relevanceLevel(relevance) - 1] ?? 'low';
 

@@ -53,10 +53,10 @@ export class ResultsTree {
   }
 
   /** `rootNames`: names of the workspace's folders by path, where there are several. */
-  show(results: readonly SearchResult[], rootNames: ReadonlyMap<string, string>): void {
+  show(results: readonly SearchResult[], query: string, rootNames: ReadonlyMap<string, string>): void {
     const focused = this.hasFocus;
     this.element.replaceChildren(...results.map((result, offset) =>
-      hitView(result, { position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null }, this.#actions)));
+      hitView(result, { position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null, query }, this.#actions)));
     for (const item of this.#items()) if (this.#expanded.has(item.dataset['key'] ?? '')) item.setAttribute('aria-expanded', 'true');
     const items = this.#items();
     const item = items.find((candidate) => candidate.dataset['key'] === this.#selected) ?? items[0];

@@ -4,19 +4,44 @@ export interface SnippetExcerpt {
   readonly lines: readonly string[];
   /** Number of the first line, in the file. */
   readonly firstLine: number;
-  /** Lines of the snippet that are not shown. */
+  /** Lines of the snippet that are not shown, above and below. */
   readonly hidden: number;
 }
 
 /** Enough to recognise a function by; more would push the next hit off the screen. */
 const mostLines = 8;
 
-/** The first lines from the first that is not blank, without the indentation that all of them share. */
-export function excerpt(snippet: string, startLine: number): SnippetExcerpt {
+/**
+ * The first lines, or those that hold more of the query's words than they do; without the indentation that all of them share.
+ * `startLine` is the snippet's place in the file.
+ */
+export function excerpt(snippet: string, startLine: number, query: string): SnippetExcerpt {
   const all = snippet.replace(/\r/g, '').trimEnd().split('\n');
-  const blank = Math.max(0, all.findIndex((line) => line.trim() !== ''));
-  const shown = all.slice(blank, blank + mostLines);
+  const firstWritten = Math.max(0, all.findIndex((line) => line.trim() !== ''));
+  const from = Math.max(firstWritten, bestWindow(all, firstWritten, query));
+  const shown = all.slice(from, from + mostLines);
   const depths = shown.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
   const depth = depths.length === 0 ? 0 : Math.min(...depths);
-  return { lines: shown.map((line) => line.slice(depth)), firstLine: startLine + blank, hidden: all.length - blank - shown.length };
+  return { lines: shown.map((line) => line.slice(depth)), firstLine: startLine + from, hidden: all.length - firstWritten - shown.length };
+}
+
+/** Start of the window with the most different words of the query; the first window wins a tie, else the middle one of the best. */
+function bestWindow(lines: readonly string[], firstStart: number, query: string): number {
+  const stems = queryStems(query);
+  const found = lines.map((line) => {
+    const text = line.toLowerCase();
+    return stems.filter((stem) => text.includes(stem));
+  });
+  const starts = Array.from({ length: Math.max(1, lines.length - mostLines - firstStart + 1) }, (_, at) => firstStart + at);
+  const counts = starts.map((start) => new Set(found.slice(start, start + mostLines).flat()).size);
+  const best = Math.max(...counts);
+  if (counts[0] === best) return firstStart;
+  const winners = starts.filter((_, at) => counts[at] === best);
+  return winners[Math.floor(winners.length / 2)] ?? firstStart;
+}
+
+/** Words of four letters or more without their last two letters, down to four: enough to find "removes" for "removed". */
+function queryStems(query: string): string[] {
+  const words = query.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  return [...new Set(words.map((word) => word.slice(0, Math.max(4, word.length - 2))))];
 }

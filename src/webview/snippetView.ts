@@ -5,15 +5,16 @@ import { highlightLines, type Token } from './highlighter.ts';
 import { describeLanguage } from './languages.ts';
 import { excerpt } from './snippetLines.ts';
 
-export function snippetView({ snippet, startLine, language }: Pick<SearchResult, 'snippet' | 'startLine' | 'language'>): HTMLElement {
-  const { lines, firstLine, hidden } = excerpt(snippet, startLine);
+/** Prose is wrapped, code is cut off at the right: its indentation says more than the ends of its lines. */
+export function snippetView({ snippet, startLine, language, kind }: Pick<SearchResult, 'snippet' | 'startLine' | 'language' | 'kind'>, query: string): HTMLElement {
+  const { lines, firstLine, hidden } = excerpt(snippet, startLine, query);
   const tokens = highlightLines(lines.join('\n'), describeLanguage(language).grammar);
   const digits = String(firstLine + lines.length - 1).length;
   const rows = tokens.map((line, offset) => element('div', { class: 'line' },
     element('span', { class: 'line-number', 'data-digits': Math.min(digits, 6) }, String(firstLine + offset)),
     element('span', { class: 'line-text' }, ...line.map(tokenNode))));
   const more = hidden > 0 ? element('div', { class: 'snippet-more' }, `${hidden} more ${hidden === 1 ? 'line' : 'lines'}`) : null;
-  return element('div', { class: 'snippet' }, ...rows, more);
+  return element('div', { class: `snippet ${kind}` }, ...rows, more);
 }
 
 const tokenNode = ({ text, scope }: Token): Node | string => scope === null ? text : element('span', { class: scope }, text);

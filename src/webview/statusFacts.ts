@@ -20,7 +20,7 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
     fact('Files failed', formatCount(files.failed), files.failed > 0 ? 'reasons below' : null),
     fact('Chunks', formatCount(chunks.total), 'functions, classes, sections and the like'),
     fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
-    fact('Embedded', formatCount(embedded.computed), `and ${plural(embedded.reused, 'text')} known from before, not embedded again`),
+    fact('Embedded', plural(embedded.computed, 'text'), `${plural(embedded.reused, 'text')} known from before, not embedded again`),
     fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
     fact('Last update', status.lastUpdate === null ? 'never' : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString()),
   ];

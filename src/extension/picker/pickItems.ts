@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer, SearchResult } from '../../protocol/searchTypes.ts';
 import { targetUri } from '../rangeOpener.ts';
+import { relatedCount } from '../../protocol/statusText.ts';
 import { firstTellingLine, locationText, plainText, relevanceMark } from './pickText.ts';
 
 export interface HitItem extends vscode.QuickPickItem {
@@ -15,11 +16,17 @@ export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeI
 /** Best first, in the daemon's order; `alwaysShow` keeps VS Code from filtering what has already been found. */
 export function pickItems(answer: SearchAnswer): HitItem[] {
   const hits = answer.results.map(hitItem);
-  if (answer.verdict === 'strong') return hits;
-  const label = answer.verdict === 'none' ? 'Nothing relevant found' : 'Only loosely related';
-  if (answer.verdict === 'weak') return [separator(label), ...hits];
-  const nothing: HitItem = { label: `$(circle-slash) ${label}`, alwaysShow: true };
-  return hits.length === 0 ? [nothing] : [nothing, separator('Distant hits'), ...hits];
+  switch (answer.verdict) {
+    case 'strong': {
+      const related = relatedCount(answer);
+      return related === hits.length ? hits : [...hits.slice(0, related), separator('Less related'), ...hits.slice(related)];
+    }
+    case 'weak': return [separator('Only loosely related'), ...hits];
+    case 'none': {
+      const nothing: HitItem = { label: '$(circle-slash) Nothing relevant found', alwaysShow: true };
+      return hits.length === 0 ? [nothing] : [nothing, separator('Distant hits'), ...hits];
+    }
+  }
 }
 
 const separator = (label: string): HitItem => ({ label, kind: vscode.QuickPickItemKind.Separator });

@@ -1,5 +1,6 @@
 /** How is a hit put into the few characters of a palette's row? */
 import type { SearchResult } from '../../protocol/searchTypes.ts';
+import { relevanceLevel } from '../../protocol/statusText.ts';
 
 /** Rows of the palette are about this wide; the rest would be cut off by VS Code anyway, after measuring it. */
 const longestLine = 160;
@@ -16,7 +17,7 @@ export const locationText = ({ path, startLine, endLine }: Pick<SearchResult, 'p
 
 /** Relevance, 0 to 1, as one to four filled marks. */
 export function relevanceMark(relevance: number): string {
-  const filled = Math.min(4, Math.max(1, Math.ceil(relevance * 4)));
+  const filled = relevanceLevel(relevance);
   return '●'.repeat(filled) + '○'.repeat(4 - filled);
 }
 

@@ -89,7 +89,8 @@ export class SearchPicker {
   /** While meaning search is incomplete, says so above the list. */
   #describeIndex(): void {
     const { status } = this.#services.daemon;
-    this.#picker.title = status === null || coverage(status) === 1 ? undefined : `Meaning search covers ${percent(coverage(status))} so far`;
+    const complete = status === null || coverage(status) === 1;
+    this.#picker.title = complete ? 'Lodestone: Search' : `Lodestone: Search (meaning search covers ${percent(coverage(status))} so far)`;
   }
 
   #activate(item: HitItem | undefined): void {

@@ -1,0 +1,35 @@
+/** The process of daemonProcess.test.ts: speaks the daemon's protocol, and behaves as the first root's name says. */
+import { serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
+import type { IndexStatus } from '../../src/protocol/daemonProtocol.ts';
+
+class Refusal extends Error {
+  readonly code = 'indexNewer';
+  readonly nextStep = 'Update the extension.';
+}
+
+const status: IndexStatus = {
+  phase: 'ready', role: 'writer', roots: [], files: { indexed: 1, skipped: 0, failed: 0, pending: 0 }, skippedByReason: {}, failures: [],
+  chunks: { total: 1, withVectors: 1 }, graph: { vectors: 1, ready: true }, embedded: { computed: 1, reused: 0 },
+  model: { id: 'none', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: null, memoryBytes: 0, indexDir: '', indexBytes: 0, trouble: null,
+};
+const done = (): null => null;
+const handlers: DaemonHandlers = {
+  initialize: ({ roots }) => {
+    if (roots[0]?.name === 'dying') process.exit(7);
+    if (roots[0]?.name === 'refusing') throw new Refusal('The index was made by a newer version.');
+    return { pid: process.pid, nodeVersion: process.version };
+  },
+  search: () => new Promise(() => undefined),
+  similar: () => new Promise(() => undefined),
+  refresh: () => {
+    server.emit('log', { level: 'info', message: 'to the log' });
+    server.emit('statusChanged', status);
+    return null;
+  },
+  explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
+  status: () => status,
+  shutdown: () => { setImmediate(() => process.exit(0)); return null; },
+  setRoots: done, setSettings: done, rebuild: done, pause: done, resume: done, clear: done,
+};
+const server = serveDaemon(handlers);
+void server.closed.then(() => process.exit(0));

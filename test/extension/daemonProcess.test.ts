@@ -1,0 +1,120 @@
+/** Is the background process started, asked, started again when it dies, and ended? Against a real process that answers the protocol. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { afterEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { DaemonProcess } from '../../src/extension/daemonProcess.ts';
+import { nodeRuntime } from '../../src/extension/nodeRuntime.ts';
+import { RestartPolicy } from '../../src/extension/restartPolicy.ts';
+import { RequestFailure } from '../../src/protocol/connection.ts';
+import type { DaemonState, InitializeParams } from '../../src/protocol/daemonProtocol.ts';
+
+const params: InitializeParams = {
+  protocolVersion: 1, roots: [{ path: '/somewhere', name: 'somewhere' }], indexDir: '/index', modelDir: '/model',
+  settings: { include: [], exclude: [], filesExclude: [], useIgnoreFiles: true, maxFileSizeBytes: 1024, threads: 0 },
+};
+
+let daemon: DaemonProcess | null = null;
+let messages: string[] = [];
+afterEach(() => daemon?.stop());
+
+/** `behaviour` is the daemon's first root's name: see answeringDaemon.ts. */
+function makeDaemon(behaviour: string, nodePath = ''): DaemonProcess {
+  messages = [];
+  daemon = new DaemonProcess({
+    script: fileURLToPath(new URL('answeringDaemon.ts', import.meta.url)),
+    runtime: () => nodeRuntime(nodePath),
+    initializeParams: () => ({ ...params, roots: [{ path: '/somewhere', name: behaviour }] }),
+    log: ({ message }) => messages.push(message),
+    policy: new RestartPolicy(1),
+  });
+  return daemon;
+}
+
+async function reaches(made: DaemonProcess, state: DaemonState): Promise<void> {
+  while (made.state !== state) await once(made.events, 'state');
+}
+
+const rejection = async (promise: Promise<unknown>): Promise<RequestFailure> => {
+  const error: unknown = await promise.then(() => assert.fail('it was answered'), (reason: unknown) => reason);
+  assert.ok(error instanceof RequestFailure, String(error));
+  return error;
+};
+
+test('a request that comes while the daemon is starting is answered when it has started', async () => {
+  const made = makeDaemon('well');
+  made.start();
+  assert.equal(made.state, 'starting');
+  assert.deepEqual(await made.request('explainFile', { file: '/f' }), { state: 'indexed', reason: '/f' });
+  assert.equal(made.state, 'running');
+  assert.ok(made.pid !== null && made.pid !== process.pid);
+});
+
+test('what the daemon prints and says goes to the log', async () => {
+  const made = makeDaemon('talkative');
+  made.start();
+  const status = once(made.events, 'status');
+  await made.request('refresh', null);
+  await status;
+  assert.ok(messages.includes('to the log'));
+  assert.equal(made.status?.phase, 'ready');
+});
+
+test('a daemon that is killed fails the calls in flight and is back by itself, as another process', async () => {
+  const made = makeDaemon('well');
+  made.start();
+  await made.request('pause', null);
+  const first = made.pid;
+  assert.ok(first !== null);
+  const inFlight = rejection(made.request('search', { query: 'never answered', limit: 1 }));
+  const died = once(made.events, 'state');
+  process.kill(first, 'SIGKILL');
+  assert.equal((await inFlight).code, 'daemonGone');
+  await died;
+  await reaches(made, 'running');
+  assert.notEqual(made.pid, first);
+  assert.equal(await made.request('pause', null), null);
+});
+
+test('a daemon that dies at each start is given up, says so, and can be started again', async () => {
+  const made = makeDaemon('dying');
+  made.start();
+  await reaches(made, 'stopped');
+  assert.equal(messages.filter((message) => message.includes('exit code 7')).length, 5);
+  const failure = await rejection(made.request('pause', null));
+  assert.equal(failure.code, 'daemonGone');
+  assert.match(failure.nextStep, /restart/i);
+  const restarted = once(made.events, 'state');
+  await made.restart();
+  await restarted;
+  assert.notEqual(made.state, 'stopped');
+});
+
+test('a daemon that refuses to start is not started again, and says why', async () => {
+  const made = makeDaemon('refusing');
+  made.start();
+  const asked = rejection(made.request('pause', null));
+  await reaches(made, 'stopped');
+  assert.equal((await asked).code, 'indexNewer');
+  assert.equal(made.failure?.code, 'indexNewer');
+  assert.equal((await rejection(made.request('pause', null))).nextStep, 'Update the extension.');
+});
+
+test('a Node that does not exist is a failure with its path, not a crash', async () => {
+  const made = makeDaemon('well', '/nowhere/node');
+  made.start();
+  await reaches(made, 'stopped');
+  assert.match(made.failure?.message ?? '', /\/nowhere\/node/);
+});
+
+test('a daemon that is stopped ends, and stays stopped', async () => {
+  const made = makeDaemon('well');
+  made.start();
+  await made.request('pause', null);
+  const { pid } = made;
+  assert.ok(pid !== null);
+  await made.stop();
+  assert.equal(made.state, 'stopped');
+  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+  assert.equal((await rejection(made.request('pause', null))).code, 'daemonGone');
+});

@@ -1,0 +1,57 @@
+/** Do package.json and the code name the same commands, settings and views? */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { commandCategory, commandTable, panelViewId, settingDefaults, settingsSection } from '../../src/extension/manifest.ts';
+import { pageCommands } from '../../src/protocol/panelProtocol.ts';
+
+interface ContributedCommand { readonly command: string; readonly title: string; readonly category: string; readonly icon?: string }
+interface MenuItem { readonly command: string; readonly when?: string }
+interface Property { readonly default: unknown; readonly markdownDescription?: string; readonly scope?: string }
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const contributed: readonly ContributedCommand[] = manifest.contributes.commands;
+const menus: Readonly<Record<string, readonly MenuItem[]>> = manifest.contributes.menus;
+const properties: Readonly<Record<string, Property>> = Object.assign({}, ...manifest.contributes.configuration.map(({ properties: some }: { properties: object }) => some));
+
+test('every command of the code is contributed once, with the same title and icon, and no other', () => {
+  const expected = Object.entries(commandTable).map(([command, entry]) => ({ command, category: commandCategory, ...entry }));
+  const byName = (one: { command: string }, other: { command: string }) => one.command.localeCompare(other.command);
+  assert.deepEqual(contributed.toSorted(byName), expected.toSorted(byName));
+});
+
+test('every setting of the code is contributed with the same default, and no other', () => {
+  const expected = Object.fromEntries(Object.entries(settingDefaults).map(([name, value]) => [`${settingsSection}.${name}`, value]));
+  assert.deepEqual(Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default])), expected);
+});
+
+test('every setting says what it does', () => {
+  for (const [name, { markdownDescription }] of Object.entries(properties)) assert.match(markdownDescription ?? '', /\.$/, name);
+});
+
+test('menus and key bindings name only commands that exist', () => {
+  const named = [...Object.values(menus).flat(), ...manifest.contributes.keybindings].map(({ command }: MenuItem) => command);
+  assert.deepEqual(named.filter((command) => !(command in commandTable)), []);
+});
+
+test('every button of the pages stands for a command that exists', () => {
+  for (const command of pageCommands) assert.ok(command === 'openFolder' || `lodestone.${command}` in commandTable, command);
+});
+
+test('the panel is a webview in its own container', () => {
+  const container = manifest.contributes.viewsContainers.activitybar[0].id;
+  assert.deepEqual(manifest.contributes.views[container].map(({ id, type }: { id: string; type: string }) => ({ id, type })), [{ id: panelViewId, type: 'webview' }]);
+});
+
+test('an untrusted workspace can neither choose a program to run nor what is indexed', () => {
+  const { restrictedConfigurations, supported } = manifest.capabilities.untrustedWorkspaces;
+  const indexing = Object.keys(properties).filter((name) => !name.startsWith('lodestone.search.'));
+  assert.equal(supported, 'limited');
+  assert.deepEqual(restrictedConfigurations.toSorted(), indexing.toSorted());
+  assert.equal(properties['lodestone.nodePath']?.scope, 'machine');
+});
+
+test('the extension starts after VS Code itself, and only where the files are', () => {
+  assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+  assert.deepEqual(manifest.extensionKind, ['workspace']);
+});

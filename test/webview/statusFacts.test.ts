@@ -1,0 +1,43 @@
+/** Does the status page say the truth in words? */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { progressSentence } from '../../src/protocol/statusText.ts';
+import { describeSkipReason } from '../../src/webview/skipReasons.ts';
+import { contentFacts, machineFacts } from '../../src/webview/statusFacts.ts';
+import { indexStatus } from '../support/indexStatus.ts';
+
+const now = 1_700_000_000_000;
+const valueOf = (name: string, parts: Parameters<typeof indexStatus>[0], at = now) => {
+  const status = indexStatus(parts);
+  return [...contentFacts(status, at), ...machineFacts(status)].find((fact) => fact.name === name);
+};
+
+test('what was embedded and what was known from before are counted apart', () => {
+  const fact = valueOf('Embedded', { embedded: { computed: 1200, reused: 1 } });
+  assert.deepEqual([fact?.value, fact?.hint], ['1,200 texts', '1 text known from before, not embedded again']);
+});
+
+test('the age of the last update is said in whole units', () => {
+  assert.equal(valueOf('Last update', {}, now + 59_000)?.value, 'just now');
+  assert.equal(valueOf('Last update', {}, now + 60_000)?.value, '1 minute ago');
+  assert.equal(valueOf('Last update', {}, now + 3 * 86_400_000)?.value, '3 days ago');
+  assert.equal(valueOf('Last update', { lastUpdate: null })?.value, 'never');
+});
+
+test('a model that failed says why', () => {
+  assert.equal(valueOf('Model', { model: { id: 'm', dimensions: 256, state: 'failed', message: 'The file is damaged.' } })?.hint, 'The file is damaged.');
+});
+
+test('a window that only reads says who keeps the index', () => {
+  assert.match(valueOf('Role', { role: 'reader' })?.hint ?? '', /another window/);
+});
+
+test('an unknown reason for leaving a file out is shown as it is', () => {
+  assert.equal(describeSkipReason('toString').title, 'toString');
+  assert.equal(describeSkipReason('lockfile').title, 'Lock file');
+});
+
+test('while the first files are read, nothing is promised', () => {
+  const status = indexStatus({ phase: 'indexing', files: { indexed: 0, skipped: 0, failed: 0, pending: 900 }, chunks: { total: 0, withVectors: 0 } });
+  assert.equal(progressSentence(status), 'Reading files: 0 of 900.');
+});

@@ -17,9 +17,9 @@ export class HnswGraphStorage implements GraphStorage {
     return new HnswVectorIndex(dimensions);
   }
 
-  async load(identity: string, _dimensions: number): Promise<VectorIndex | null> {
+  async load(identity: string, dimensions: number): Promise<VectorIndex | null> {
     const loaded = await HnswVectorIndex.load(path.join(this.#directory, fileName), identity);
-    return loaded instanceof HnswVectorIndex ? loaded : null;
+    return loaded instanceof HnswVectorIndex && loaded.dimensions === dimensions ? loaded : null;
   }
 
   async save(index: VectorIndex, identity: string): Promise<void> {

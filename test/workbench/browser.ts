@@ -59,11 +59,15 @@ export const cursorPosition = (page: Page): Promise<string> => page.locator('#st
 export const notification = (page: Page, text: string): Locator => page.locator('.notification-list-item-message', { hasText: text }).first();
 
 /**
- * The document of the extension's webview. Webviews lie over the workbench and not inside their view's element; VS Code puts
- * the extension's id into the outer frame's address.
+ * The document of one of the extension's webviews: its view in the side bar, or its page in an editor tab. Webviews lie over the
+ * workbench and not inside their view's element; VS Code puts the extension's id and the purpose into the outer frame's address.
  */
-export const webview = (page: Page, extensionId = 'lodestone.lodestone'): FrameLocator =>
-  page.frameLocator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`).frameLocator('iframe#active-frame');
+const webview = (page: Page, purpose: string): FrameLocator =>
+  page.frameLocator(`iframe.webview.ready[src*="extensionId=lodestone.lodestone"]${purpose}`).frameLocator('iframe#active-frame');
+
+export const sideBarWebview = (page: Page): FrameLocator => webview(page, '[src*="purpose=webviewView"]');
+
+export const editorWebview = (page: Page): FrameLocator => webview(page, ':not([src*="purpose=webviewView"])');
 
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(path.join(resultsDirectory, 'screenshots'), { recursive: true });

@@ -2,11 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { packageExtension } from '../../scripts/package.ts';
 import { startWorkbench } from '../../scripts/workbench/startWorkbench.ts';
-import { launchBrowser, openWorkbench, screenshot, webview } from './browser.ts';
+import { launchBrowser, openWorkbench, screenshot, sideBarWebview } from './browser.ts';
 import { makeFixtureWorkspace } from './fixtureWorkspace.ts';
+
+/** For an extension host to start and a few files to be indexed, on two cores that others use too. */
+const indexLimitMs = 90_000;
 
 export interface LodestoneWorkbench {
   readonly page: Page;
@@ -32,12 +35,37 @@ export async function openLodestone(): Promise<LodestoneWorkbench> {
   try {
     const page = await openWorkbench(browser, workbench.url);
     page.setDefaultTimeout(30_000);
-    return { page, folder, panel: webview(page), close };
+    return { page, folder, panel: sideBarWebview(page), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** Opens the panel by its icon in the activity bar, and waits until everything is indexed. */
+export async function openPanel({ page, panel }: LodestoneWorkbench): Promise<void> {
+  if (await page.locator('.sidebar .composite.title', { hasText: 'Lodestone' }).count() === 0) {
+    await page.locator('.activitybar [aria-label^="Lodestone"]').first().click();
+  }
+  await panel.getByLabel('Search by meaning').waitFor({ timeout: indexLimitMs });
+  await panel.locator('.notices > *').waitFor({ state: 'detached', timeout: indexLimitMs });
+}
+
+/** Types a question into the panel as a person does, letter by letter, in place of what was there. */
+export async function typeQuery({ panel }: LodestoneWorkbench, query: string): Promise<void> {
+  const field = panel.getByLabel('Search by meaning');
+  await field.fill('');
+  await field.pressSequentially(query, { delay: 20 });
+}
+
+/** The panel's hits: one item for each file. */
+export const hits = ({ panel }: LodestoneWorkbench): Locator => panel.locator('[role="treeitem"][aria-level="1"]');
+
+export const hitOf = (workbench: LodestoneWorkbench, file: string): Locator => hits(workbench).filter({ has: workbench.panel.locator(`.file-row[title="${file}"]`) });
+
+/** Paths of the files shown, in order. */
+export const shownFiles = async ({ panel }: LodestoneWorkbench): Promise<string[]> =>
+  panel.locator('.file-row').evaluateAll((rows) => rows.map((row) => row.getAttribute('title') ?? ''));
 
 /** Runs the steps of a test; whatever comes of them, a picture of the end is left in test-results. */
 export async function withPicture(page: Page, name: string, steps: () => Promise<void>): Promise<void> {

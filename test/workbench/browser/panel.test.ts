@@ -1,0 +1,90 @@
+/** Does the search panel do what a person expects of it? */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { activeTab, cursorPosition, openFile } from '../browser.ts';
+import { hitOf, hits, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
+
+let workbench: LodestoneWorkbench;
+before(async () => {
+  workbench = await openLodestone();
+  await openPanel(workbench);
+});
+after(() => workbench?.close());
+
+const query = 'wait longer after each failed attempt';
+
+test('results appear while typing: each file once, with its lines and a highlighted snippet', () => withPicture(workbench.page, 'panel-results', async () => {
+  await typeQuery(workbench, query);
+  const hit = hitOf(workbench, 'server/src/retryQueue.ts');
+  await hit.waitFor();
+  assert.equal((await shownFiles(workbench))[0], 'server/src/retryQueue.ts');
+  const files = await shownFiles(workbench);
+  assert.deepEqual(files, [...new Set(files)]);
+  assert.match(await hit.locator('.place-row').first().innerText(), /lines? \d+/);
+  assert.ok(await hit.locator('.snippet .line-text span[class]').count() > 0);
+}));
+
+test('the filter for docs leaves documentation, the one for code leaves code', () => withPicture(workbench.page, 'panel-docs-only', async () => {
+  const { panel } = workbench;
+  await typeQuery(workbench, 'try again with growing pauses after a failure');
+  await hitOf(workbench, 'server/src/retryQueue.ts').waitFor();
+  await panel.getByText('Docs', { exact: true }).click();
+  await hitOf(workbench, 'server/src/retryQueue.ts').waitFor({ state: 'detached' });
+  assert.ok(await hits(workbench).count() > 0);
+  assert.equal(await panel.locator('.badge:not(.docs)').count(), 0);
+  await panel.getByText('Code', { exact: true }).click();
+  await hitOf(workbench, 'server/src/retryQueue.ts').waitFor();
+  assert.equal(await panel.locator('.badge.docs').count(), 0);
+  await panel.getByText('Docs', { exact: true }).click();
+  await panel.locator('.badge.docs').first().waitFor();
+}));
+
+test('the keyboard moves through the results, and Enter opens the file at the range', () => withPicture(workbench.page, 'panel-opened', async () => {
+  const { page, panel } = workbench;
+  await panel.getByText('All', { exact: true }).click();
+  await typeQuery(workbench, query);
+  const hit = hitOf(workbench, 'server/src/retryQueue.ts');
+  await hit.waitFor();
+  const firstLine = /lines? (\d+)/.exec(await hit.locator('.place-row').first().innerText())?.[1];
+  await panel.getByLabel('Search by meaning').press('ArrowDown');
+  assert.match(await panel.locator('[role="treeitem"]:focus').getAttribute('aria-label') ?? '', /^server\/src\/retryQueue\.ts/);
+  await page.keyboard.press('Enter');
+  await activeTab(page, 'retryQueue.ts').waitFor();
+  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${firstLine}, Col 1` }).waitFor();
+  await page.locator('.editor-instance .view-overlays .rangeHighlight, .editor-instance .view-overlays [class*="ced-"]').first().waitFor({ state: 'attached' });
+}));
+
+test('a question about something else is answered by "Nothing relevant found", with the distant hits folded below', () => withPicture(workbench.page, 'panel-nothing', async () => {
+  const { panel } = workbench;
+  await typeQuery(workbench, 'recipe for tomato soup with basil');
+  await panel.locator('.headline', { hasText: 'Nothing relevant found' }).waitFor();
+  const shown = panel.locator('[role="treeitem"]').filter({ visible: true });
+  assert.equal(await shown.count(), 0);
+  const fold = panel.locator('details.weak > summary');
+  if (await fold.count() > 0) {
+    await fold.click();
+    await shown.first().waitFor();
+  }
+}));
+
+test('what is typed into a file and saved is found in the panel, and gone when it is taken out again', (t) => withPicture(workbench.page, 'panel-edited', async () => {
+  const { page, panel } = workbench;
+  await typeQuery(workbench, 'feeding hedgehogs in the office garden');
+  await panel.locator('.headline', { hasText: 'Nothing relevant found' }).waitFor();
+  await openFile(page, 'docs/operations.md');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('\n## Feeding the hedgehogs\n\nThe hedgehogs in the office garden are fed with mealworms at dusk.\n');
+  await page.keyboard.press('Control+S');
+  const saved = performance.now();
+  const hit = hitOf(workbench, 'docs/operations.md').filter({ visible: true });
+  await hit.waitFor();
+  t.diagnostic(`found ${Math.round(performance.now() - saved)} ms after the save`);
+  assert.equal((await shownFiles(workbench))[0], 'docs/operations.md');
+
+  await page.keyboard.press('Control+Z');
+  await page.keyboard.press('Control+S');
+  const removed = performance.now();
+  await panel.locator('.headline', { hasText: 'Nothing relevant found' }).waitFor();
+  t.diagnostic(`gone ${Math.round(performance.now() - removed)} ms after the save`);
+  assert.match(await cursorPosition(page), /^Ln \d+/);
+}));

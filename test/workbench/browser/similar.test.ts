@@ -1,0 +1,51 @@
+/** Does "Find Similar" work by right click, and leave out the thing itself? */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { explorerRow, openFile } from '../browser.ts';
+import { hits, openLodestone, openPanel, shownFiles, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
+
+let workbench: LodestoneWorkbench;
+before(async () => {
+  workbench = await openLodestone();
+  await openPanel(workbench);
+});
+after(() => workbench?.close());
+
+const similarTo = () => workbench.panel.locator('.similar strong');
+
+/** Chosen by name in the context menu that is open. */
+const choose = (name: string) => workbench.page.locator('.context-view .action-label', { hasText: name }).first().click();
+
+test('in an editor, the enclosing function is the example, and is not among the results', () => withPicture(workbench.page, 'similar-function', async () => {
+  const { page, panel } = workbench;
+  await openFile(page, 'server/src/session.ts');
+  const word = page.locator('.view-line', { hasText: 'const nonce = randomBytes' }).locator('span span', { hasText: 'nonce' }).first();
+  await word.click();
+  await word.click({ button: 'right' });
+  await choose('Find Similar');
+  await similarTo().filter({ hasText: 'createSession' }).waitFor();
+  await panel.locator('.answer > *').first().waitFor();
+  const fold = panel.locator('details.weak:not([open]) > summary');
+  if (await fold.count() > 0) await fold.click();
+  await hits(workbench).first().waitFor();
+  const places = await panel.locator('[role="treeitem"]').evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? ''));
+  assert.ok(places.length > 0);
+  assert.deepEqual(places.filter((place) => place.startsWith('server/src/session.ts') && place.includes('createSession')), []);
+}));
+
+test('in the explorer, the file is the example, and is not among the results', () => withPicture(workbench.page, 'similar-file', async () => {
+  const { page, panel } = workbench;
+  await page.keyboard.press('Control+Shift+E');
+  const row = explorerRow(page, 'retryQueue.ts');
+  await openFile(page, 'server/src/retryQueue.ts'); // which the explorer reveals
+  await row.waitFor();
+  await row.click({ button: 'right' });
+  await choose('Find Similar');
+  await similarTo().filter({ hasText: 'retryQueue.ts' }).waitFor();
+  const fold = panel.locator('details.weak:not([open]) > summary');
+  if (await fold.count() > 0) await fold.click();
+  await hits(workbench).first().waitFor();
+  const files = await shownFiles(workbench);
+  assert.ok(files.length > 0);
+  assert.ok(!files.includes('server/src/retryQueue.ts'), files.join(', '));
+}));

@@ -1,6 +1,6 @@
 /** How does a text become a syntax tree? By tree-sitter's grammars in WebAssembly, loaded when first needed. */
 import { join } from 'node:path';
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { languageById } from '../core/chunk/languages/all.ts';
 import { Failure } from '../core/failure.ts';
 import type { SyntaxParser, SyntaxTree } from '../core/ports.ts';
@@ -9,20 +9,25 @@ import type { LanguageId } from '../core/types.ts';
 export interface GrammarPaths {
   /** Directory of the grammars' .wasm files. */
   readonly grammarDir: string;
-  /** web-tree-sitter.wasm, which belongs to exactly the version of the package that is bundled. */
+  /** web-tree-sitter.wasm, of exactly the version of the package that is bundled. */
   readonly runtimeWasm: string;
 }
 
 /**
- * A parse is given up after so many calls of the progress callback, plus some for each 1,000 characters. The parser calls
- * it every hundred operations; counting calls, not time, keeps the result the same on every machine.
+ * When a parse is given up. The parser reports its progress 3 to 5 times for 1,000 characters of code (16 where it is
+ * minified) and asks for text once or twice; garbage makes it report up to 80 times, or read the text over and over, for
+ * half a minute a megabyte. Counting both, not time, gives the same result on every machine, within a few seconds.
  */
-const callbacksAllowed = 2_000;
-const callbacksPerThousandCharacters = 400;
+const progressAllowed = { atLeast: 10_000, perThousandCharacters: 8 };
+const readsAllowed = { atLeast: 1_000, perThousandCharacters: 10 };
+
+function allowance(limit: { readonly atLeast: number; readonly perThousandCharacters: number }, text: string): number {
+  return limit.atLeast + Math.ceil((text.length / 1_000) * limit.perThousandCharacters);
+}
 
 const runtimes = new Map<string, Promise<void>>();
 
-/** One WebAssembly runtime serves the whole thread; it is initialised once. */
+/** One WebAssembly runtime serves the whole thread: the package keeps it, so it is initialised once. */
 function initialise(runtimeWasm: string): Promise<void> {
   let runtime = runtimes.get(runtimeWasm);
   if (runtime === undefined) {
@@ -44,8 +49,8 @@ export class TreeSitterParser implements SyntaxParser {
 
   /**
    * The tree of a text, which the caller deletes; null where there is no grammar for the language, or where the parser
-   * gave up. Rejects with Failure "parserUnavailable" if the grammar or the runtime can't be loaded: again at once for
-   * every later text of that language, without another try.
+   * gave up. Rejects with Failure "parserUnavailable" if the grammar or the runtime can't be loaded, and for every later
+   * text of that language with the same Failure, without another try.
    */
   async parse(text: string, language: LanguageId): Promise<SyntaxTree | null> {
     const wasm = languageById(language)?.grammar?.wasm;
@@ -53,10 +58,7 @@ export class TreeSitterParser implements SyntaxParser {
     const grammar = await this.grammar(wasm);
     this.parser ??= new Parser();
     this.parser.setLanguage(grammar);
-    let callbacks = callbacksAllowed + Math.ceil(text.length / 1_000) * callbacksPerThousandCharacters;
-    const tree = this.parser.parse(text, null, { progressCallback: () => --callbacks < 0 });
-    if (tree === null) this.parser.reset();
-    return tree;
+    return parseWithin(this.parser, text);
   }
 
   /** Frees the parser; grammars stay with the runtime, which can't unload them. */
@@ -80,8 +82,20 @@ export class TreeSitterParser implements SyntaxParser {
       await initialise(this.paths.runtimeWasm);
       return await Language.load(file);
     } catch (cause) {
-      const nextStep = 'Reinstall Lodestone; until then such files are cut by lines.';
+      const nextStep = 'Reinstall Lodestone; until then files of this language are cut by lines.';
       throw new Failure('parserUnavailable', `The grammar ${file} can't be loaded.`, nextStep, cause);
     }
   }
+}
+
+/** The tree, or null where the parse takes more than it is allowed. */
+function parseWithin(parser: Parser, text: string): Tree | null {
+  let progressLeft = allowance(progressAllowed, text);
+  let readsLeft = allowance(readsAllowed, text);
+  const read = (index: number): string => (--readsLeft < 0 ? '' : text.slice(index)); // "" is the end of the text
+  const tree = parser.parse(read, null, { progressCallback: () => --progressLeft < 0 });
+  if (tree === null) parser.reset(); // else the next parse would go on with this one
+  if (readsLeft >= 0) return tree;
+  tree?.delete();
+  return null;
 }

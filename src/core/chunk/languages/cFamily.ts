@@ -90,7 +90,6 @@ const cppDefinitions: Grammar['definitions'] = {
 const shared = {
   bodies: new Set(['declaration_list', 'compound_statement', 'field_declaration_list', 'enumerator_list']),
   transparent: new Set(['preproc_ifdef', 'preproc_if', 'preproc_else', 'preproc_elif', 'linkage_specification']),
-  attached: new Set(['comment', 'access_specifier', 'attribute_declaration']),
 };
 
 export const cLanguage: Language = {
@@ -98,7 +97,7 @@ export const cLanguage: Language = {
   extensions: ['.c', '.i'],
   comments: slashComments,
   contentKind: 'code',
-  grammar: { wasm: 'tree-sitter-c', definitions: cDefinitions, ...shared },
+  grammar: { wasm: 'tree-sitter-c', definitions: cDefinitions, ...shared, attached: new Set(['comment', 'attribute_declaration']) },
 };
 
 /** Headers count as C++, as in VS Code: its grammar reads those of C, too. */
@@ -110,5 +109,10 @@ export const cppLanguage: Language = {
   ],
   comments: slashComments,
   contentKind: 'code',
-  grammar: { wasm: 'tree-sitter-cpp', definitions: cppDefinitions, ...shared },
+  grammar: {
+    wasm: 'tree-sitter-cpp',
+    definitions: cppDefinitions,
+    ...shared,
+    attached: new Set(['comment', 'attribute_declaration', 'access_specifier']),
+  },
 };

@@ -72,12 +72,11 @@ const exported: DefinitionRule = (node, context) => {
   return { ...kind, symbol: 'default', names: [], qualifiers: [], nameIndex: node.startIndex, inner: value };
 };
 
-const javascriptDefinitions: Grammar['definitions'] = {
+const ecmascriptDefinitions: Grammar['definitions'] = {
   function_declaration: named(functionKind),
   generator_function_declaration: named(functionKind),
   class_declaration: named(classKind),
   method_definition: named(functionKind),
-  field_definition: property('property'),
   pair: property('key'),
   lexical_declaration: variables,
   variable_declaration: variables,
@@ -86,7 +85,7 @@ const javascriptDefinitions: Grammar['definitions'] = {
 };
 
 const typescriptDefinitions: Grammar['definitions'] = {
-  ...javascriptDefinitions,
+  ...ecmascriptDefinitions,
   abstract_class_declaration: named(classKind),
   function_signature: named(functionKind),
   method_signature: named(functionKind),
@@ -100,17 +99,17 @@ const typescriptDefinitions: Grammar['definitions'] = {
   ambient_declaration: wrapper,
 };
 
-const shared = {
-  bodies: new Set(['class_body', 'statement_block', 'interface_body', 'object_type', 'enum_body', 'switch_body', 'arguments']),
-  transparent: new Set<string>(),
-  attached: new Set(['comment', 'decorator']),
-};
+const javascriptBodies = ['class_body', 'statement_block', 'switch_body', 'arguments'];
 
-function grammar(wasm: string, definitions: Grammar['definitions']): Grammar {
-  return { wasm, definitions, ...shared };
+function grammar(wasm: string, definitions: Grammar['definitions'], bodies: readonly string[]): Grammar {
+  return { wasm, definitions, bodies: new Set(bodies), transparent: new Set(), attached: new Set(['comment', 'decorator']) };
 }
 
-const javascriptGrammar = grammar('tree-sitter-javascript', javascriptDefinitions);
+function typescriptGrammar(wasm: string): Grammar {
+  return grammar(wasm, typescriptDefinitions, [...javascriptBodies, 'interface_body', 'object_type', 'enum_body']);
+}
+
+const javascriptGrammar = grammar('tree-sitter-javascript', { ...ecmascriptDefinitions, field_definition: property('property') }, javascriptBodies);
 
 export const ecmascriptLanguages: readonly Language[] = [
   {
@@ -119,14 +118,14 @@ export const ecmascriptLanguages: readonly Language[] = [
     interpreters: ['deno', 'ts-node', 'tsx', 'bun'],
     comments: slashComments,
     contentKind: 'code',
-    grammar: grammar('tree-sitter-typescript', typescriptDefinitions),
+    grammar: typescriptGrammar('tree-sitter-typescript'),
   },
   {
     id: 'typescriptreact',
     extensions: ['.tsx'],
     comments: slashComments,
     contentKind: 'code',
-    grammar: grammar('tree-sitter-tsx', typescriptDefinitions),
+    grammar: typescriptGrammar('tree-sitter-tsx'),
   },
   {
     id: 'javascript',

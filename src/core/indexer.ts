@@ -188,6 +188,7 @@ export class Indexer {
   #commit(analysed: readonly AnalysedFile[]): void {
     if (!analysed.length) return;
     const { catalog, store, state, embedding } = this.#parts;
+    for (const { file, analysis } of analysed) if (analysis.outcome !== 'indexed') this.#queue.settle(file);
     const unique = [...new Map(analysed.map((each) => [fileKey(each.file), each])).values()];
     const revision = catalog.revision + 1;
     const planned = planChange(catalog, unique, revision);

@@ -24,6 +24,14 @@ export class WorkQueue {
     } else if (!this.#urgent.has(key)) this.#normal.set(key, file);
   }
 
+  /** A file has been dealt with otherwise (it is gone, or skipped now): it need not be read, but what is being read of it is stale. */
+  settle(file: FileId): void {
+    const key = fileKey(file);
+    this.#urgent.delete(key);
+    this.#normal.delete(key);
+    if (this.#inFlight.has(key)) this.#again.set(key, { file, urgent: true });
+  }
+
   take(): FileId | null {
     for (const queue of [this.#urgent, this.#normal]) {
       for (const [key, file] of queue) {

@@ -1,0 +1,131 @@
+/** Does the command line keep its contract: options, fields, exit codes, and what it says? */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { answerText, printable } from '../../src/cli/output.ts';
+import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
+import { repository } from '../support/testIndex.ts';
+
+const files = {
+  'src/retry.js': 'export function retryWithDelay(attempts) {\n  // waits longer after each failed attempt\n  return new Promise((resolve) => setTimeout(resolve, 2 ** attempts * 100));\n}\n',
+  'src/again.ts': 'export async function tryAgain(work: () => Promise<void>, attempts: number) {\n  // waits between two attempts, longer each time\n  for (let i = 0; i < attempts; i++) await work();\n}\n',
+  'docs/cache.md': '# Cache\n\nEntries expire after one hour.\n\n## Eviction\n\nThe least recently used entry goes first.\n',
+  'billing/invoice.py': 'def parse_invoice(text):\n    """Reads the amounts of an invoice."""\n    return text.split()\n',
+};
+
+function folder(t: TestContext) {
+  const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
+  writeFiles(root, files);
+  const run = (args: readonly string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), ...args], { cwd: root, input, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const at = ['--path', root, '--index-dir', indexDir];
+  return { root, indexDir, run, at };
+}
+
+test('index builds and says what it did; search finds, with exactly the fields of the contract', (t) => {
+  const { root, indexDir, run, at } = folder(t);
+  const built = run(['index', root, '--index-dir', indexDir]);
+  assert.equal(built.status, 0);
+  assert.equal(built.stdout, '');
+  assert.match(built.stderr, /^4 files indexed, 0 skipped, 0 failed; \d+ chunks, \d+ embedded, 0 reused so far; [\d.]+ s\.\n$/);
+  const { status, stdout } = run(['search', 'amounts of an invoice', ...at, '--json']);
+  assert.equal(status, 0);
+  const answer = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(answer).slice(0, 4), ['query', 'verdict', 'results', 'tookMs']);
+  assert.match(answer.verdict, /^(strong|weak)$/);
+  const [first] = answer.results;
+  assert.deepEqual(Object.keys(first).slice(0, 9), ['path', 'startLine', 'endLine', 'score', 'language', 'kind', 'symbol', 'snippet', 'contributions']);
+  assert.deepEqual(
+    [first.path, first.startLine, first.endLine, first.language, first.kind, first.symbol],
+    ['billing/invoice.py', 1, 3, 'python', 'code', 'parse_invoice']);
+  assert.equal(Object.values(first.contributions as Record<string, number>).reduce((sum, value) => sum + value, 0), first.score);
+});
+
+test('with --stdin each line is a query and each answer a line, in order', (t) => {
+  const { run, at } = folder(t);
+  const { status, stdout } = run(['search', '--stdin', '--json', ...at], 'least recently used entry\n\nparse_invoice\nretry after a failed attempt\n');
+  assert.equal(status, 0);
+  const answers = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map(({ query }) => query), ['least recently used entry', '', 'parse_invoice', 'retry after a failed attempt']);
+  assert.deepEqual([answers[0], answers[2]].map(({ results }) => results[0].path), ['docs/cache.md', 'billing/invoice.py']);
+  assert.deepEqual(answers[1].results, []);
+});
+
+test('search without an index builds it first, and an index that is behind is brought up to date', (t) => {
+  const { root, run, at } = folder(t);
+  assert.match(run(['search', 'parse invoice', ...at]).stdout, /^billing\/invoice\.py:1-3 {2}parse_invoice/);
+  writeFiles(root, { 'new.py': 'def rotate_image(image, degrees):\n    return image.rotate(degrees)\n' });
+  assert.match(run(['search', 'rotate an image', ...at]).stdout, /^new\.py:1-2 {2}rotate_image/);
+});
+
+test('filters narrow by kind, language and path; --limit and --chunks shape the list', (t) => {
+  const { run, at } = folder(t);
+  const paths = (...args: string[]): string[] => JSON.parse(run(['search', 'waits longer between attempts, cache entries', '--json', ...at, ...args]).stdout).results.map((each: { path: string }) => each.path);
+  assert.deepEqual(new Set(paths('--kind', 'docs')), new Set(['docs/cache.md']));
+  assert.equal(paths('--kind', 'code').includes('docs/cache.md'), false);
+  assert.deepEqual(paths('--lang', 'typescript'), ['src/again.ts']);
+  assert.deepEqual(new Set(paths('--include', 'src')), new Set(['src/retry.js', 'src/again.ts']));
+  assert.equal(paths('--exclude', '**/*.ts').includes('src/again.ts'), false);
+  assert.equal(paths('--limit', '1').length, 1);
+  assert.equal(paths().length, new Set(paths()).size, 'each file once');
+  assert.ok(paths('--chunks').length >= paths().length);
+});
+
+test('similar finds what resembles a place, without the place itself', (t) => {
+  const { run, at } = folder(t);
+  const { status, stdout } = run(['similar', 'src/retry.js:2', ...at, '--json']);
+  const { results } = JSON.parse(stdout);
+  assert.equal(status, 0);
+  assert.equal(results[0].path, 'src/again.ts');
+  assert.equal(results.some((each: { path: string }) => each.path === 'src/retry.js'), false);
+});
+
+test('nothing relevant is exit code 1 and said so', (t) => {
+  const { run, at } = folder(t);
+  const { status, stdout } = run(['search', 'kubernetes ingress certificate renewal', ...at]);
+  assert.equal(status, 1);
+  assert.match(stdout, /^Nothing relevant found for "kubernetes ingress certificate renewal"\./);
+});
+
+test('bad usage is exit code 2, trouble is 3, and each message says what to do next', (t) => {
+  const { root, indexDir, run, at } = folder(t);
+  for (const args of [['search', ...at], ['search', 'x', '--limit', '0'], ['search', 'x', '--kind', 'poems'], ['search', 'x', '--frobnicate'], ['dance'], ['explain', 'x']]) {
+    const { status, stderr } = run(args);
+    assert.equal(status, 2, args.join(' '));
+    assert.match(stderr, /Run `lodestone/);
+  }
+  assert.equal(run(['search', 'x', '--path', path.join(root, 'nowhere')]).status, 3);
+  fs.writeFileSync(path.join(root, 'plain'), '');
+  const unwritable = run(['index', root, '--index-dir', path.join(root, 'plain', 'index')]);
+  assert.equal(unwritable.status, 3);
+  assert.match(unwritable.stderr, /Choose a directory/);
+  assert.equal(run(['--help']).status, 0);
+  assert.equal(fs.existsSync(path.join(indexDir, 'catalog.sqlite')), false, 'bad usage makes no index');
+});
+
+test('status, doctor and explain speak of the index as it is', (t) => {
+  const { root, indexDir, run, at } = folder(t);
+  run(['index', root, '--index-dir', indexDir]);
+  assert.match(run(['status', ...at]).stdout, /files {7}4 indexed, 0 skipped, 0 failed/);
+  const doctor = run(['doctor', ...at]);
+  assert.equal(doctor.status, 0);
+  assert.match(doctor.stdout, /checksums match/);
+  const explained = run(['explain', 'parse invoice', 'billing/invoice.py:2', ...at]);
+  assert.equal(explained.status, 0);
+  assert.match(explained.stdout, /billing\/invoice\.py:1-3, 1 of \d+ chunks, relevance [\d.]+\n(\s+-?[\d.]+ {2}\w+\n)+/);
+  assert.match(run(['explain', 'parse invoice', 'nowhere.py:1', ...at]).stdout, /not among the \d+ candidates/);
+});
+
+test('control characters of names and contents are shown, never sent to the terminal', () => {
+  assert.equal(printable('a\u001b[31mred\u0007\u202e'), 'a\\u001b[31mred\\u0007\\u202e');
+  const result = {
+    root: '/r', path: 'evil\u001b]0;title\u0007.md', startLine: 1, endLine: 1, symbol: null, score: 1, language: 'markdown', kind: 'docs' as const,
+    snippet: 'text \u001b[2J cleared', stale: false, relevance: 1, contributions: { meaning: 1 }, otherRanges: [],
+  };
+  const shown = answerText({ query: 'q', verdict: 'strong', results: [result], retrieval: 'hybrid', coverage: 1 });
+  assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f]/);
+});

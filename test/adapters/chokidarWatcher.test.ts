@@ -155,6 +155,20 @@ describe('the watcher', { timeout: 300_000 }, () => {
     for (const event of events) if (event.type === 'changed') assert.equal(new Set(event.paths).size, event.paths.length);
   });
 
+  test('changes that never pause are told of while they go on', async () => {
+    await start();
+    let isTold = false;
+    const writer = (async () => {
+      for (let round = 0; !isTold; round++) {
+        await write('log.txt', `round ${round}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    })();
+    await told('log.txt');
+    isTold = true;
+    await writer;
+  });
+
   test('more changes than the system keeps while this process is busy ask for a scan', async () => {
     await mkdir(at('many'));
     await start();

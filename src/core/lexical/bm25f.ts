@@ -23,13 +23,18 @@ export interface Bm25fParameters {
   readonly fields: Readonly<Record<FieldName, FieldParameters>>;
 }
 
+/**
+ * Chosen on 7,000 questions to nine open-source repositories (Python, JavaScript, TypeScript): first sentences of doc comments, asked
+ * of the functions without them, and second sentences asked of functions that keep the first. Mean reciprocal rank .41 and .34
+ * with k1 = 1.2 and the usual weights, .46 and .36 with these; heavier names gain on the first kind and lose on the second.
+ */
 export const defaultParameters: Bm25fParameters = {
-  k1: 1.2,
+  k1: 2,
   fields: {
-    name: { weight: 3, b: 0.4 },
-    context: { weight: 1, b: 0.3 },
-    path: { weight: 1.5, b: 0.3 },
-    body: { weight: 1, b: 0.6 },
+    name: { weight: 7, b: 0.5 },
+    context: { weight: 2, b: 0.5 },
+    path: { weight: 2, b: 0.5 },
+    body: { weight: 1, b: 0.75 },
   },
 };
 

@@ -1,4 +1,5 @@
 /** Which terms of the index does one word of a query stand for? */
+import { abbreviationsOf } from './abbreviations.ts';
 import { inverseDocumentFrequency } from './bm25f.ts';
 import type { QueryAlternative, QueryTerm, QueryTermSource } from './lexicalQuery.ts';
 import { wordOf } from './tokenise.ts';
@@ -14,6 +15,8 @@ export interface QueryIndex extends TermSource {
 
 /** Beside a whole identifier that the index holds, its parts find what is named alike, but shouldn't outweigh the thing itself. */
 const partWeight = 0.3;
+/** For "configuration" code has config, and the other way round: reciprocal rank .46 -> .47 on questions to undocumented functions. */
+const abbreviationWeight = 0.75;
 const prefixWeight = 0.8;
 const prefixLimit = 20;
 /** One letter begins too much; a letter of a script without spaces is half a word. */
@@ -55,7 +58,13 @@ export function expandWord(written: string, open: boolean, index: QueryIndex): Q
 }
 
 function knownTerm(term: string, source: QueryTermSource, weight: number, index: QueryIndex): QueryTerm {
-  return { text: term, source, weight, alternatives: [alternativeOf(term, index)], covers: true };
+  return { text: term, source, weight, alternatives: waysToWrite(term, index), covers: true };
+}
+
+/** The term and its short or long forms, as far as the index holds them. */
+function waysToWrite(term: string, index: QueryIndex): QueryAlternative[] {
+  const others = abbreviationsOf(term).map((other) => ({ ...alternativeOf(other, index), weight: abbreviationWeight }));
+  return [alternativeOf(term, index), ...others].filter(({ id }) => id >= 0 && index.postingCount(id) > 0);
 }
 
 function knownParts(word: Word, index: QueryIndex): QueryTerm[] {
@@ -67,6 +76,7 @@ function expandTerm(term: string, typed: string, open: boolean, index: QueryInde
   if (postingCountOf(term, index) > 0) return [knownTerm(term, 'word', 1, index)];
   const begun = open ? beginning(typed, index) : null;
   if (begun !== null) return [begun];
+  if (waysToWrite(term, index).length > 0) return [knownTerm(term, 'word', 1, index)];
   const near = corrected(term, 1, index);
   if (near !== null) return [near];
   const halves = splitInTwo(typed, index);

@@ -54,6 +54,22 @@ test('a document with the compound is covered as one with the words', () => {
   assert.equal(index.search(parseLexicalQuery('file name ', index), 1)[0]!.coverage, 1);
 });
 
+test('a word finds its short form in code and the other way round, but itself first', () => {
+  const index = indexOf('read the config', 'read the configuration', 'unrelated');
+  assert.deepEqual(found(index, 'configuration '), [1, 0]);
+  assert.deepEqual(found(index, 'config '), [0, 1]);
+  const short = indexOf('open the repo', 'unrelated');
+  assert.deepEqual(found(short, 'repositories '), [0]);
+  assert.equal(short.search(parseLexicalQuery('repository ', short), 1)[0]!.coverage, 1);
+});
+
+test('no term is searched for twice under one word', () => {
+  const index = indexOf('database databasedb db', 'data base');
+  for (const query of ['database db ', 'data base db ', 'db database']) {
+    for (const { alternatives } of parseLexicalQuery(query, index).terms) assert.equal(new Set(alternatives.map(({ id }) => id)).size, alternatives.length);
+  }
+});
+
 test('stop words count little beside telling words, and in full when alone', () => {
   const index = indexOf('where is the', 'retry', 'other');
   assert.deepEqual(found(index, 'where is the retry'), [1, 0]);

@@ -68,13 +68,18 @@ export class Indexer {
     this.#scanning++;
     try {
       const seen = new Set<string>();
+      const unreadable: FileId[] = [];
       const settled: AnalysedFile[] = [];
       for await (const entry of files.scan(roots, settings, options.signal)) {
         seen.add(fileKey(entry));
+        if (entry.type === 'failed' && (entry.path === '' || entry.path.endsWith('/'))) unreadable.push(entry);
         this.#take(entry, settled, options.everything ?? false);
         if (settled.length >= 1024) this.#commit(settled.splice(0));
       }
-      for (const row of catalog.files()) if (!seen.has(fileKey(row))) settled.push({ file: row, analysis: { outcome: 'vanished' } });
+      for (const row of catalog.files()) {
+        // What lies in a folder that can't be read now (a drive that is not mounted) has not vanished for that.
+        if (!seen.has(fileKey(row)) && !unreadable.some((folder) => isInside(row, folder))) settled.push({ file: row, analysis: { outcome: 'vanished' } });
+      }
       this.#commit(settled);
       this.#queueUnembedded();
     } catch (error) {
@@ -91,9 +96,9 @@ export class Indexer {
     const settled: AnalysedFile[] = [];
     for (const file of changed) {
       const entry = await this.#parts.files.inspect(file, settings);
-      if (entry === 'directory') continue;
-      if (entry) this.#take(entry, settled, false, true);
-      else settled.push(...this.#vanished(file));
+      if (entry === null) settled.push(...this.#vanished(file));
+      else if (entry !== 'directory') this.#take(entry, settled, false, true);
+      else if (this.#parts.catalog.file(file)) settled.push({ file, analysis: { outcome: 'vanished' } });
     }
     try {
       this.#commit(settled);
@@ -221,4 +226,5 @@ export class Indexer {
   }
 }
 
+const isInside = (file: FileId, folder: FileId): boolean => file.root === folder.root && file.path.startsWith(folder.path);
 const sameStamp = (a: FileStamp, b: FileStamp): boolean => a.size === b.size && a.mtimeMs === b.mtimeMs;

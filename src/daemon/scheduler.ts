@@ -12,6 +12,8 @@ export interface SchedulerEvents {
 
 /** After trouble such as a full disk, how long until the next try. */
 const retryMs = 15_000;
+/** Where not everything can be watched, how often the disk is looked at instead: a scan of 50,000 files takes a second. */
+const unwatchedScanMs = 60_000;
 /** Between two steps of graph building, so that it takes at most about two thirds of a processor. */
 const graphPauseMs = 5;
 /** A graph is saved once it has been complete and unchanged for so long: saving 100,000 vectors takes half a second. */
@@ -25,6 +27,7 @@ export class Scheduler {
   readonly #watcher = new ChokidarWatcher();
   #stopped = false;
   #retry: NodeJS.Timeout | null = null;
+  #unwatchedScan: NodeJS.Timeout | null = null;
   #tending: Promise<void> | null = null;
   #watchTrouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null = null;
 
@@ -55,6 +58,7 @@ export class Scheduler {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#retry) clearTimeout(this.#retry);
+    this.#stopUnwatchedScan();
     await this.#watcher.close();
     this.#opened.index.indexer.pause();
     await this.#tending;
@@ -65,23 +69,30 @@ export class Scheduler {
 
   async #watch(): Promise<void> {
     this.#watchTrouble = null;
+    this.#stopUnwatchedScan();
     const { index, files } = this.#opened;
     await this.#watcher.start(files.watchScope(index.roots, index.settings), (event) => this.#onWatched(event));
   }
 
-  /** New rules may also let folders in that were not watched. */
-  async #rescan(cause: 'rules' | 'tooMany'): Promise<void> {
-    if (cause === 'rules') await this.#watch();
+  /** New rules may let folders in that were not watched; after too many events the watcher itself may have missed some. */
+  async #rescan(): Promise<void> {
+    await this.#watch();
     await this.refresh();
+  }
+
+  #stopUnwatchedScan(): void {
+    if (this.#unwatchedScan) clearInterval(this.#unwatchedScan);
+    this.#unwatchedScan = null;
   }
 
   #onWatched(event: WatchEvent): void {
     if (this.#stopped) return;
     switch (event.type) {
       case 'changed': void this.#opened.index.update(event.paths); return;
-      case 'rescan': void this.#rescan(event.cause); return;
+      case 'rescan': void this.#rescan(); return;
       case 'failed':
         this.#watchTrouble = event;
+        this.#unwatchedScan ??= setInterval(() => void this.refresh(), unwatchedScanMs);
         this.#events.log('warning', `${event.code}: ${event.message} ${event.nextStep}`);
         this.#events.changed();
     }

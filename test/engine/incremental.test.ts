@@ -175,3 +175,23 @@ test('a score is exactly the sum of the contributions shown with it', async (t) 
     }
   }
 });
+
+test('a root that is away for a while loses nothing, and nothing is embedded again when it is back', async (t) => {
+  const { root, opened } = await workspace(t);
+  const { computed } = opened.index.summary().embedded;
+  fs.renameSync(root, `${root}-away`);
+  await bringUpToDate(opened);
+  assert.equal(opened.index.summary().files.indexed, 2);
+  fs.renameSync(`${root}-away`, root);
+  await bringUpToDate(opened);
+  assert.deepEqual([opened.index.summary().files.indexed, opened.index.summary().files.failed, opened.index.summary().embedded.computed], [2, 0, computed]);
+});
+
+test('a folder that takes the place of a file takes it out of the index', async (t) => {
+  const { root, opened } = await workspace(t);
+  fs.rmSync(path.join(root, 'src/retry.js'));
+  writeFiles(root, { 'src/retry.js/inner.md': '# Inner\n\nWhere the hedgehog sleeps.\n' });
+  await changed(opened, root, 'src/retry.js', 'src/retry.js/inner.md');
+  assert.equal(pathsOf(await ask(opened, 'where does the hedgehog sleep'))[0], 'src/retry.js/inner.md');
+  assert.equal(pathsOf(await ask(opened, 'retryWithDelay')).includes('src/retry.js'), false);
+});

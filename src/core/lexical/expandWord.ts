@@ -44,16 +44,30 @@ export function alternativeOf(term: string, index: QueryIndex): QueryAlternative
   return { term, id: index.dictionary.idOf(term), weight: 1 };
 }
 
-/** The terms of a word as written. `open`: it is the last word and may be going on. */
-export function expandWord(written: string, open: boolean, index: QueryIndex): QueryTerm[] {
+export interface WordPlace {
+  /** It is the last word, and may be going on. */
+  readonly open: boolean;
+  /** What the index doesn't know may be looked for in the dictionary: as a beginning, misspelt, or two words in one. */
+  readonly mayGuess: boolean;
+}
+
+/** Number of the word's terms that the index doesn't know, but for those that don't matter as the whole is known. */
+export function guessesFor(written: string, index: QueryIndex): number {
   const word = wordOf(written);
   const whole = word.joins.at(-1);
-  if (whole === undefined) return word.parts.flatMap((part) => expandTerm(part, word.parts.length > 1 ? part : word.joined, open, index));
-  if (postingCountOf(whole, index) > 0) return [knownTerm(whole, 'word', 1, index), ...knownParts(word, index)];
+  if (whole !== undefined && postingCountOf(whole, index) > 0) return 0;
+  return word.parts.filter((part) => postingCountOf(part, index) === 0).length + (whole === undefined ? 0 : 1);
+}
+
+/** The terms of a word as written. */
+export function expandWord(written: string, { open, mayGuess }: WordPlace, index: QueryIndex): QueryTerm[] {
+  const word = wordOf(written);
+  const whole = word.joins.at(-1);
+  if (whole !== undefined && postingCountOf(whole, index) > 0) return [knownTerm(whole, 'word', 1, index), ...knownParts(word, index)];
   const last = word.parts.length - 1;
-  const parts = word.parts.flatMap((part, place) => expandTerm(part, part, open && place === last, index));
-  const guess = open ? beginning(word.joined, index) : null;
-  const wholeGuess = guess ?? corrected(whole, 1, index);
+  const parts = word.parts.flatMap((part, place) => expandTerm(part, last > 0 ? part : word.joined, { open: open && place === last, mayGuess }, index));
+  if (whole === undefined || !mayGuess) return parts;
+  const wholeGuess = (open ? beginning(word.joined, index) : null) ?? corrected(whole, 1, index);
   return wholeGuess === null ? parts : [{ ...wholeGuess, covers: false }, ...parts];
 }
 
@@ -72,16 +86,18 @@ function knownParts(word: Word, index: QueryIndex): QueryTerm[] {
   return parts.filter((part) => postingCountOf(part, index) > 0).map((part) => knownTerm(part, 'part', partWeight, index));
 }
 
-function expandTerm(term: string, typed: string, open: boolean, index: QueryIndex): QueryTerm[] {
+function expandTerm(term: string, typed: string, { open, mayGuess }: WordPlace, index: QueryIndex): QueryTerm[] {
   if (postingCountOf(term, index) > 0) return [knownTerm(term, 'word', 1, index)];
-  const begun = open ? beginning(typed, index) : null;
+  const begun = open && mayGuess ? beginning(typed, index) : null;
   if (begun !== null) return [begun];
   if (waysToWrite(term, index).length > 0) return [knownTerm(term, 'word', 1, index)];
+  const unknown: QueryTerm = { text: term, source: 'unknown', weight: 1, alternatives: [], covers: true };
+  if (!mayGuess) return [unknown];
   const near = corrected(term, 1, index);
   if (near !== null) return [near];
   const halves = splitInTwo(typed, index);
   if (halves !== null) return halves;
-  return [corrected(term, 2, index) ?? { text: term, source: 'unknown', weight: 1, alternatives: [], covers: true }];
+  return [corrected(term, 2, index) ?? unknown];
 }
 
 function beginning(typed: string, index: QueryIndex): QueryTerm | null {

@@ -1,5 +1,5 @@
 /** What does a query in words look for in a lexical index? */
-import { alternativeOf, expandWord, postingCountOf, rarityOf } from './expandWord.ts';
+import { alternativeOf, expandWord, guessesFor, postingCountOf, rarityOf } from './expandWord.ts';
 import type { QueryIndex } from './expandWord.ts';
 import type { LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 import { stem } from './stem.ts';
@@ -12,8 +12,8 @@ export type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 const maxWords = 400;
 /** Terms that are searched for: those that weigh most. Each costs up to 0.3 ms at 100,000 chunks. */
 const maxTerms = 64;
-/** Words that cost a walk through the dictionary, about a millisecond each at 300,000 terms: how many are looked up so. */
-const maxGuesses = 8;
+/** A guess costs up to three walks through the dictionary, about a millisecond each at 300,000 terms: so many terms are guessed at. */
+const maxGuesses = 12;
 
 /** Beside telling words a stop word only breaks ties: reciprocal rank .46 on the questions of `defaultParameters`, .41 where they count in full. */
 const stopWordWeight = 0.1;
@@ -43,9 +43,10 @@ export function parseLexicalQuery(text: string, index: QueryIndex): LexicalQuery
   let guesses = 0;
   const perWord = words.map((word, place) => {
     const open = place === words.length - 1 && word.end === text.length;
-    const known = wordOf(word.written).terms.every((term) => postingCountOf(term, index) > 0);
-    if (!known && ++guesses > maxGuesses) return unguessed(word, index);
-    const terms = expandWord(word.written, open, index);
+    const needed = guessesFor(word.written, index);
+    const mayGuess = guesses + needed <= maxGuesses;
+    if (mayGuess) guesses += needed;
+    const terms = expandWord(word.written, { open, mayGuess }, index);
     return word.isStopWord && !onlyStopWords ? terms.map((term) => ({ ...term, weight: term.weight * stopWordWeight })) : terms;
   });
   const withCompounds = perWord.flatMap((terms, place) => addCompounds(terms, place, compounds, index));
@@ -61,14 +62,6 @@ function typedWords(text: string): TypedWord[] {
     return words.length < maxWords;
   });
   return words;
-}
-
-/** The terms that are known of a word, without any guess. */
-function unguessed(word: TypedWord, index: QueryIndex): QueryTerm[] {
-  return wordOf(word.written).parts.map((part) => {
-    const alternatives = postingCountOf(part, index) > 0 ? [alternativeOf(part, index)] : [];
-    return { text: part, source: alternatives.length > 0 ? 'word' : 'unknown', weight: 1, alternatives, covers: true };
-  });
 }
 
 /** A term of the index made of neighbouring words of the query. */

@@ -150,6 +150,15 @@ test('a huge query is bounded and still finds by its words', () => {
   assert.deepEqual(found(index, `alpha ${'beta '.repeat(25_000)}`), [0]);
 });
 
+test('a pasted text has few words guessed at, and all known ones understood', () => {
+  const index = indexOf('alpha retryPolicy', '二叉树 mistaken');
+  const pasted = `${Array.from({ length: 100 }, (_, place) => `mistakex${'abcdefghij'[place % 10]}n`).join(' ')} retryPolicy`;
+  const { terms } = parseLexicalQuery(pasted, index);
+  assert.ok(terms.filter(({ source }) => source === 'correction').length <= 12);
+  assert.equal(termOf(index, pasted, 'retrypolicy').source, 'word');
+  assert.deepEqual(found(index, `二叉树${'猫'.repeat(100_000)}`), [1]);
+});
+
 test('the same query is understood the same way each time', () => {
   const index = indexOf('retry upload', 'retryPolicy', 'uploads');
   assert.deepEqual(parseLexicalQuery('retryPolcy of uplods', index), parseLexicalQuery('retryPolcy of uplods', index));

@@ -1,6 +1,7 @@
 /** How does a test act on a workbench as a person does: with the mouse, the keyboard and what can be read on the screen? */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { root } from '../../scripts/run.ts';
 import { browserPath } from '../support/browserPath.ts';
@@ -45,12 +46,17 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.editor-instance .view-lines').first().waitFor();
 }
 
-/** Runs a command by its title, through the command palette. */
+/** Runs a command by its title, through the command palette; opens that again where a late change of focus has closed it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await quickInput(page).waitFor({ state: 'visible' });
-  await quickInput(page).fill(`>${title}`);
-  await quickPickRows(page).filter({ hasText: title }).first().click();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press('F1');
+      await quickInput(page).fill(`>${title}`, { timeout: 5_000 });
+      return await quickPickRows(page).filter({ hasText: title }).first().click({ timeout: 5_000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /** Line and column of the cursor, as the status bar says: "Ln 12, Col 1 (34 selected)". */
@@ -59,15 +65,21 @@ export const cursorPosition = (page: Page): Promise<string> => page.locator('#st
 export const notification = (page: Page, text: string): Locator => page.locator('.notification-list-item-message', { hasText: text }).first();
 
 /**
- * The document of one of the extension's webviews: its view in the side bar, or its page in an editor tab. Webviews lie over the
- * workbench and not inside their view's element; VS Code puts the extension's id and the purpose into the outer frame's address.
+ * The document of the extension's webview, of which a test shows one at a time. Webviews lie over the workbench and not inside
+ * their view's element; VS Code puts the extension's id into the outer frame's address.
  */
-const webview = (page: Page, purpose: string): FrameLocator =>
-  page.frameLocator(`iframe.webview.ready[src*="extensionId=lodestone.lodestone"]${purpose}`).frameLocator('iframe#active-frame');
+export const webview = (page: Page): FrameLocator =>
+  page.frameLocator('iframe.webview.ready[src*="extensionId=lodestone.lodestone"]').frameLocator('iframe#active-frame');
 
-export const sideBarWebview = (page: Page): FrameLocator => webview(page, '[src*="purpose=webviewView"]');
-
-export const editorWebview = (page: Page): FrameLocator => webview(page, ':not([src*="purpose=webviewView"])');
+/**
+ * Asks again and again until the locator can be seen. For what is inside a webview that is just being made: there a single wait
+ * may never return, for VS Code replaces the frame in the middle of it.
+ */
+export async function waitUntilVisible(locator: Locator, limitMs = 30_000): Promise<void> {
+  for (const deadline = Date.now() + limitMs; !await locator.isVisible(); await sleep(100)) {
+    if (Date.now() > deadline) throw new Error(`not visible within ${limitMs} ms: ${locator}`);
+  }
+}
 
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(path.join(resultsDirectory, 'screenshots'), { recursive: true });

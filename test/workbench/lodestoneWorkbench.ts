@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { packageExtension } from '../../scripts/package.ts';
 import { startWorkbench } from '../../scripts/workbench/startWorkbench.ts';
-import { launchBrowser, openWorkbench, screenshot, sideBarWebview } from './browser.ts';
+import { launchBrowser, openWorkbench, screenshot, webview } from './browser.ts';
 import { makeFixtureWorkspace } from './fixtureWorkspace.ts';
 
 /** For an extension host to start and a few files to be indexed, on two cores that others use too. */
@@ -35,7 +35,7 @@ export async function openLodestone(): Promise<LodestoneWorkbench> {
   try {
     const page = await openWorkbench(browser, workbench.url);
     page.setDefaultTimeout(30_000);
-    return { page, folder, panel: sideBarWebview(page), close };
+    return { page, folder, panel: webview(page), close };
   } catch (error) {
     await close();
     throw error;

@@ -19,34 +19,59 @@ async function goToLine(line: number): Promise<void> {
   await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
 }
 
-test('the palette lists hits while typing and previews them while arrowing; Escape goes back to where one was', () => withPicture(workbench.page, 'palette-escaped', async () => {
+const question = 'token bucket for requests';
+
+/** Where one is before the palette opens: a line that no hit begins at. */
+const startLine = 23;
+
+async function askPalette(): Promise<void> {
   const { page } = workbench;
-  await openFile(page, 'server/src/session.ts');
-  await goToLine(14);
   await runCommand(page, 'Lodestone: Search');
   await quickInput(page).fill('');
-  await quickInput(page).pressSequentially('turn away clients that ask too often', { delay: 20 });
-  const row = quickPickRows(page).filter({ hasText: 'rate_limiter.go' }).first();
-  await row.waitFor();
-  await withPicture(page, 'palette-preview', async () => {
-    await page.keyboard.press('ArrowDown');
-    await page.locator('.tabs-container .tab.active:not([aria-label^="session.ts"])').waitFor();
-  });
-  await page.keyboard.press('Escape');
+  await quickInput(page).pressSequentially(question, { delay: 20 });
+  await quickPickRows(page).first().filter({ hasText: 'rate_limiter.go' }).waitFor();
+}
+
+/** The one tab that was open is open, and the cursor is where it was. */
+async function isBack(): Promise<void> {
+  const { page } = workbench;
   await activeTab(page, 'session.ts').waitFor();
-  await page.locator('#status\\.editor\\.selection', { hasText: 'Ln 14,' }).waitFor();
+  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${startLine},` }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.tabs-container .tab').length === 1);
+}
+
+test('hits are listed while typing and previewed while arrowing; Escape goes back to where one was', () => withPicture(workbench.page, 'palette-escaped', async () => {
+  const { page } = workbench;
+  await openFile(page, 'server/src/session.ts');
+  await goToLine(startLine);
+  await askPalette();
+  await page.keyboard.press('ArrowDown');
+  const chosen = quickPickRows(page).nth(1);
+  await chosen.and(page.locator('.focused')).waitFor();
+  const file = /([\w.]+):\d+/.exec(await chosen.innerText())?.[1] ?? '';
+  await withPicture(page, 'palette-preview', () => activeTab(page, file).waitFor());
+  await page.keyboard.press('Escape');
+  await isBack();
+}));
+
+test('Escape right after an arrow goes back too, even where the preview had not come yet', () => withPicture(workbench.page, 'palette-escaped-at-once', async () => {
+  const { page } = workbench;
+  await askPalette();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await isBack();
+  await askPalette(); // time enough for a late preview
+  await page.keyboard.press('Escape');
+  await isBack();
 }));
 
 test('Enter opens the hit at its range, to stay', () => withPicture(workbench.page, 'palette-opened', async () => {
   const { page } = workbench;
-  await runCommand(page, 'Lodestone: Search');
-  await quickInput(page).fill('turn away clients that ask too often');
-  const first = quickPickRows(page).first();
-  await first.filter({ hasText: 'rate_limiter.go' }).waitFor();
-  const line = /rate_limiter\.go:(\d+)/.exec(await first.innerText())?.[1];
+  await askPalette();
+  const line = /rate_limiter\.go:(\d+)/.exec(await quickPickRows(page).first().innerText())?.[1];
   await page.keyboard.press('Enter');
   await activeTab(page, 'rate_limiter.go').waitFor();
-  if (line !== undefined) await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
+  await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
   assert.equal(await page.locator('.tabs-container .tab.active .italic').count(), 0); // not a preview, which the next file would replace
 }));
 

@@ -1,7 +1,7 @@
 /** Does "Find Similar" work by right click, and leave out the thing itself? */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { explorerRow, openFile } from '../browser.ts';
+import { explorerRow, openFile, waitUntilVisible } from '../browser.ts';
 import { hits, openLodestone, openPanel, shownFiles, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -23,7 +23,7 @@ test('in an editor, the enclosing function is the example, and is not among the 
   await word.click();
   await word.click({ button: 'right' });
   await choose('Find Similar');
-  await similarTo().filter({ hasText: 'createSession' }).waitFor();
+  await waitUntilVisible(similarTo().filter({ hasText: 'createSession' }));
   await panel.locator('.answer > *').first().waitFor();
   const fold = panel.locator('details.weak:not([open]) > summary');
   if (await fold.count() > 0) await fold.click();
@@ -35,13 +35,13 @@ test('in an editor, the enclosing function is the example, and is not among the 
 
 test('in the explorer, the file is the example, and is not among the results', () => withPicture(workbench.page, 'similar-file', async () => {
   const { page, panel } = workbench;
-  await page.keyboard.press('Control+Shift+E');
+  await openFile(page, 'server/src/retryQueue.ts');
+  await page.keyboard.press('Control+Shift+E'); // the explorer, which shows where the file is
   const row = explorerRow(page, 'retryQueue.ts');
-  await openFile(page, 'server/src/retryQueue.ts'); // which the explorer reveals
   await row.waitFor();
   await row.click({ button: 'right' });
   await choose('Find Similar');
-  await similarTo().filter({ hasText: 'retryQueue.ts' }).waitFor();
+  await waitUntilVisible(similarTo().filter({ hasText: 'retryQueue.ts' }));
   const fold = panel.locator('details.weak:not([open]) > summary');
   if (await fold.count() > 0) await fold.click();
   await hits(workbench).first().waitFor();

@@ -45,6 +45,7 @@ test('hits are listed while typing and previewed while arrowing; Escape goes bac
   await openFile(page, 'server/src/session.ts');
   await goToLine(startLine);
   await askPalette();
+  await isBack(); // typing alone previews nothing
   await page.keyboard.press('ArrowDown');
   const chosen = quickPickRows(page).nth(1);
   await chosen.and(page.locator('.focused')).waitFor();

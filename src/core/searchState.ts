@@ -4,7 +4,7 @@ import type { ChunkRow } from './catalog/rows.ts';
 import { decodeTerms } from './lexical/encodeTerms.ts';
 import { LexicalIndex } from './lexical/lexicalIndex.ts';
 import { TermDictionary } from './lexical/termDictionary.ts';
-import { wordTerms } from './lexical/tokenise.ts';
+import { tokenise } from './lexical/tokenise.ts';
 import type { Store } from './ports.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { readVector } from './embed/quantise.ts';
@@ -106,7 +106,7 @@ export class SearchState {
 
   #pathTermsOf(fileId: number): readonly string[] {
     let terms = this.#pathTerms.get(fileId);
-    if (!terms) this.#pathTerms.set(fileId, (terms = wordTerms(this.#catalog.fileById(fileId)?.path ?? '')));
+    if (!terms) this.#pathTerms.set(fileId, (terms = tokenise(this.#catalog.fileById(fileId)?.path ?? '')));
     return terms;
   }
 }

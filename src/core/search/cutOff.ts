@@ -5,12 +5,12 @@ import type { Verdict } from './answer.ts';
 /**
  * A logistic model of "this question has an answer here", fitted to the best hit of 465 questions over 13 packages (the
  * development split of bench/quality; as many answerable as not by weight). At `strongAt` it calls 71 % of the answerable strong
- * and 30 % of the plausible but unanswerable ones; below `weakAt` lie 12 % and 14 %: nonsense is told from questions, a
+ * and 30 % of the plausible but unanswerable ones; below `weakAt` lie 13 % and 15 %: nonsense is told from questions, a
  * question about something else in the same field hardly yet.
  */
 const weights = { bias: -4.22, similarity: 6.85, coverage: 4.82 };
 const strongAt = 0.5;
-const weakAt = 0.2;
+const weakAt = 0.22;
 
 /** How good a hit is by itself, 0 to 1, whatever else was found. Without vectors the words alone decide. */
 export function relevanceOf({ similarity, coverage }: Candidate): number {

@@ -5,7 +5,7 @@
  * cli (a launcher that any Node can parse) with cliMain (the command line itself), webview (the panel's page).
  * onnxruntime-node and hnswlib-node stay outside the bundles: they load native files beside their own sources.
  */
-const { existsSync, mkdirSync, copyFileSync, writeFileSync } = require('node:fs');
+const { copyFileSync, mkdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const esbuild = require('esbuild');
@@ -83,19 +83,14 @@ async function copyFiles() {
 
 async function main() {
   mkdirSync(outdir, { recursive: true });
-  const present = bundles.filter((bundle) => {
-    const there = existsSync(path.join(__dirname, bundle.entryPoints[0]));
-    if (!there) console.warn(`not there yet: ${bundle.entryPoints[0]}`);
-    return there;
-  });
   await copyFiles();
   if (options.watch) {
-    const contexts = await Promise.all(present.map((bundle) => esbuild.context(bundle)));
+    const contexts = await Promise.all(bundles.map((bundle) => esbuild.context(bundle)));
     await Promise.all(contexts.map((context) => context.watch()));
     console.log(`watching; bundles are in ${outdir}`);
     return;
   }
-  const results = await Promise.all(present.map((bundle) => esbuild.build(bundle)));
+  const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   if (options.metafile) writeFileSync(options.metafile, JSON.stringify(results.map((result) => result.metafile)));
 }
 

@@ -22,7 +22,7 @@ function shortText(daemon: DaemonState, status: IndexStatus | null, problem: boo
   switch (daemon === 'running' ? status?.phase ?? 'starting' : 'starting') {
     case 'starting':
     case 'scanning': return '$(sync~spin) Lodestone';
-    case 'indexing': return `$(search) Lodestone ${percent(status === null ? 0 : fileProgress(status))}`;
+    case 'indexing': return `$(sync~spin) Lodestone ${percent(status === null ? 0 : fileProgress(status))}`;
     case 'embedding': return `$(search) Lodestone ${percent(status === null ? 0 : coverage(status))}`;
     case 'paused': return '$(debug-pause) Lodestone';
     case 'ready': return '$(search) Lodestone';
@@ -37,8 +37,9 @@ function counts({ files, chunks, embedded }: IndexStatus): string {
     ...(files.pending > 0 ? [`| Files waiting | ${formatCount(files.pending)} |`] : []),
     `| Files skipped | ${formatCount(files.skipped)} |`,
     ...(files.failed > 0 ? [`| Files failed | ${formatCount(files.failed)} |`] : []),
-    `| Chunks with meaning | ${formatCount(chunks.withVectors)} of ${plural(chunks.total, 'chunk')} |`,
-    `| Embedded, reused | ${formatCount(embedded.computed)}, ${formatCount(embedded.reused)} |`,
+    `| Found by meaning | ${formatCount(chunks.withVectors)} of ${plural(chunks.total, 'chunk')} |`,
+    `| Texts embedded | ${formatCount(embedded.computed)} |`,
+    `| Texts known before | ${formatCount(embedded.reused)} |`,
   ].join('\n');
 }
 

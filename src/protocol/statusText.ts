@@ -14,6 +14,12 @@ export function coverage(status: IndexStatus): number {
 /** Rounded down, so that 100% is said only when nothing is missing. */
 export const percent = (share: number): string => `${Math.floor(share * 100)}%`;
 
+/** Whether what is not found now is not there: false while files or meanings are still missing, and while that is unknown. */
+export function isComplete(status: IndexStatus | null): boolean {
+  if (status === null || status.chunks.total === 0 && status.phase !== 'ready') return false;
+  return status.files.pending === 0 && coverage(status) === 1 && status.phase !== 'indexing';
+}
+
 /** Share of the files that have been looked at, 0 to 1. */
 export function fileProgress({ files }: IndexStatus): number {
   const done = files.indexed + files.failed;
@@ -48,8 +54,9 @@ export function progressSentence(status: IndexStatus): string {
     case 'scanning': return status.chunks.total > 0 ? 'Looking for changed files…' : 'Looking for files…';
     case 'indexing': {
       const { indexed, failed, pending } = status.files;
-      const read = `Reading files: ${formatCount(indexed + failed)} of ${formatCount(indexed + failed + pending)}.`;
-      return status.chunks.total > 0 ? `${read} Word search is ready; ${covered}.` : read;
+      const read = `${plural(indexed + failed, 'file')} read, ${formatCount(pending)} to go.`;
+      if (status.chunks.total === 0) return read;
+      return `${read} What is read can be found by its words${coverage(status) > 0.005 ? `; ${covered}` : ''}.`;
     }
     case 'embedding': return `Word search is ready; ${covered}.`;
     case 'ready': return `${plural(status.files.indexed, 'file')} indexed.`;

@@ -2,17 +2,18 @@
 import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { percent, plural, relatedCount } from '../protocol/statusText.ts';
 
-/** Read out by screen readers when the answer arrives, and shown above the results. */
-export function answerSummary(answer: SearchAnswer): string {
+/** Read out by screen readers when the answer arrives, and shown above the results. `complete`: of a complete index. */
+export function answerSummary(answer: SearchAnswer, complete: boolean): string {
   switch (answer.verdict) {
-    case 'none': return 'Nothing relevant found';
+    case 'none': return complete ? 'Nothing relevant found' : 'Nothing found so far';
     case 'weak': return plural(answer.results.length, 'loosely related file');
     case 'strong': return plural(relatedCount(answer), 'file');
   }
 }
 
 /** How it was found: time, and what was missing. */
-export function answerDetails({ tookMs, retrieval, coverage }: SearchAnswer): string {
+export function answerDetails({ verdict, tookMs, retrieval, coverage }: SearchAnswer): string {
+  if (verdict === 'none') return '';
   const time = tookMs < 1 ? 'under 1 ms' : `${Math.round(tookMs)} ms`;
   if (retrieval === 'lexical') return `${time}, by words only`;
   return coverage < 1 ? `${time}, meaning search covers ${percent(coverage)}` : time;

@@ -1,7 +1,7 @@
 /** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
 import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
 import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
-import { relatedCount } from '../protocol/statusText.ts';
+import { isComplete, relatedCount } from '../protocol/statusText.ts';
 import { answerDetails, answerSummary, isSimilar, sourceText } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
 import { closeIcon } from './icons.ts';
@@ -35,6 +35,8 @@ export class AnswerView {
   get answer(): SearchAnswer | SimilarAnswer | null { return this.#answer; }
   get treeState(): TreeState { return this.#tree.state; }
   get hasFocus(): boolean { return this.#tree.hasFocus; }
+
+  get #complete(): boolean { return isComplete(this.#state?.status ?? null); }
 
   restoreTree(state: TreeState): void {
     this.#tree.restore(state);
@@ -74,10 +76,10 @@ export class AnswerView {
 
   #summaryParts(answer: SearchAnswer | SimilarAnswer): HTMLElement[] {
     const similar = isSimilar(answer) ? [element('div', { class: 'similar' },
-      element('span', {}, 'Similar to '), element('strong', {}, sourceText(answer)),
+      element('span', {}, 'Similar to '), element('strong', { title: sourceText(answer) }, sourceText(answer)),
       iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
     return [...similar, element('div', { class: 'count' },
-      element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer)),
+      element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer, this.#complete)),
       element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
   }
 
@@ -89,7 +91,7 @@ export class AnswerView {
       switch (verdict) {
         case 'strong': return [this.#tree.element, folded === 0 ? null : this.#unfoldButton(folded, answer, filtered)];
         case 'weak': return [element('p', { class: 'note' }, 'Nothing matches closely. These are the nearest:'), this.#tree.element];
-        case 'none': return [nothingFound(filtered, () => this.#listener.clearFilters()), results.length === 0 ? null
+        case 'none': return [nothingFound(this.#complete, filtered, () => this.#listener.clearFilters()), results.length === 0 ? null
           : element('details', { class: 'weak', open: unfolded },
             element('summary', {}, `Show ${results.length} distant ${results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)];
       }

@@ -56,6 +56,17 @@ export function highlightLines(text: string, grammar: string | null): Token[][] 
   return parseLines(core.highlight(text, { language: grammar, ignoreIllegals: true }).value);
 }
 
+/** A line without its first characters. */
+export function withoutStart(line: readonly Token[], characters: number): Token[] {
+  const kept: Token[] = [];
+  let left = characters;
+  for (const { text, scope } of line) {
+    if (text.length > left) kept.push({ text: text.slice(left), scope });
+    left = Math.max(0, left - text.length);
+  }
+  return kept;
+}
+
 /** highlight.js writes only these: <span class="…">, </span>, and text with five escapes. */
 const pieces = /<span class="([^"]*)">|(<\/span>)|(\n)|([^<\n]+)/g;
 

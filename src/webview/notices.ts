@@ -54,9 +54,11 @@ export function emptyView(state: PageState, run: RunCommand, ask: (query: string
       element('li', {}, button(example, () => ask(example), { class: 'link' })))));
 }
 
-/** What to do where no hit is good. */
-export function nothingFound(filtered: boolean, clearFilters: () => void): HTMLElement {
+/** What to do where no hit is good. `complete`: of a complete index; `filtered`: the filters may be to blame. */
+export function nothingFound(complete: boolean, filtered: boolean, clearFilters: () => void): HTMLElement {
+  const advice = !complete ? 'The index is not complete yet: more may be found when it is.'
+    : filtered ? 'Try other words, or search everywhere.' : 'Try other words, or describe what it does.';
   return element('div', { class: 'nothing' },
-    element('p', { class: 'dimmed' }, filtered ? 'Try other words, or search everywhere.' : 'Try other words, or describe what it does.'),
+    element('p', { class: 'dimmed' }, advice),
     filtered ? button('Clear Filters', clearFilters, { class: 'secondary' }) : null);
 }

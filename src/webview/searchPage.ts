@@ -14,6 +14,9 @@ const debounceMs = 120;
 /** An answer that takes less than this needs no sign of being busy: it would only flicker. */
 const patienceMs = 250;
 
+/** While the index grows, the answer is asked for anew this often. */
+const refreshMs = 2000;
+
 const noFilters: PanelFilters = { kind: 'all', language: '', path: '' };
 
 export class SearchPage {
@@ -31,7 +34,8 @@ export class SearchPage {
   #debounce = 0;
   #patience = 0;
   /** When the index was last changed, as of the answer shown. */
-  #answeredAt: number | null = null;
+  #indexOfAnswer: number | null = null;
+  #askedAt = 0;
 
   constructor(page: HTMLElement, api: VsCodeApi) {
     this.#api = api;
@@ -75,8 +79,14 @@ export class SearchPage {
     const notice = indexNotice(state, (command) => this.#api.postMessage({ type: 'command', command }));
     this.#notice.replaceChildren(...(notice === null ? [] : [notice]));
     this.#answer.setState(state);
-    const stale = state.status?.phase === 'ready' && state.status.lastUpdate !== this.#answeredAt;
-    if ((back && this.#unanswered) || (stale && this.#isAsking() && !this.#unanswered && !this.#answer.hasFocus)) this.#ask();
+    if (back && this.#unanswered) this.#ask();
+    else if (this.#isStale(state)) this.#ask();
+  }
+
+  /** The index has changed since the answer, and the user is not moving in the list, which would change under their hands. */
+  #isStale({ status }: PageState): boolean {
+    if (!this.#isAsking() || this.#unanswered || this.#answer.hasFocus || status === null) return false;
+    return status.lastUpdate !== this.#indexOfAnswer && (status.phase === 'ready' || performance.now() - this.#askedAt > refreshMs);
   }
 
   #typed(filtersOnly: boolean): void {
@@ -98,6 +108,7 @@ export class SearchPage {
     if (!this.#isAsking()) return this.#show(null);
     const query = this.#form.query;
     this.#unanswered = true;
+    this.#askedAt = performance.now();
     clearTimeout(this.#patience);
     this.#patience = window.setTimeout(() => { this.#busy.hidden = false; }, patienceMs);
     if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query });
@@ -107,7 +118,7 @@ export class SearchPage {
   #show(answer: SearchAnswer | SimilarAnswer | null): void {
     this.#settle();
     this.#unanswered = false;
-    this.#answeredAt = this.#state.status?.lastUpdate ?? null;
+    this.#indexOfAnswer = this.#state.status?.lastUpdate ?? null;
     this.#answer.show(answer, this.#filtered());
     this.#save();
   }

@@ -1,10 +1,15 @@
 /** Which lines of a hit are shown, and how far are they moved left? */
+import { queryStems, stemsIn } from '../protocol/queryStems.ts';
 
 export interface SnippetExcerpt {
   readonly lines: readonly string[];
   /** Number of the first line, in the file. */
   readonly firstLine: number;
-  /** Lines of the snippet that are not shown, above and below. */
+  /** Characters of indentation that all shown lines share. */
+  readonly indentation: number;
+  /** Lines of the snippet above the shown ones: a string or comment may begin there. */
+  readonly before: readonly string[];
+  /** How many lines of the snippet are not shown, above and below. */
   readonly hidden: number;
 }
 
@@ -12,7 +17,7 @@ export interface SnippetExcerpt {
 const mostLines = 8;
 
 /**
- * The first lines, or those that hold more of the query's words than they do; without the indentation that all of them share.
+ * The first lines, or those that hold more of the query's words than they do: an empty query asks for the first.
  * `startLine` is the snippet's place in the file.
  */
 export function excerpt(snippet: string, startLine: number, query: string): SnippetExcerpt {
@@ -21,27 +26,20 @@ export function excerpt(snippet: string, startLine: number, query: string): Snip
   const from = Math.max(firstWritten, bestWindow(all, firstWritten, query));
   const shown = all.slice(from, from + mostLines);
   const depths = shown.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
-  const depth = depths.length === 0 ? 0 : Math.min(...depths);
-  return { lines: shown.map((line) => line.slice(depth)), firstLine: startLine + from, hidden: all.length - firstWritten - shown.length };
+  return {
+    lines: shown, firstLine: startLine + from, indentation: depths.length === 0 ? 0 : Math.min(...depths),
+    before: all.slice(0, from), hidden: all.length - firstWritten - shown.length,
+  };
 }
 
 /** Start of the window with the most different words of the query; the first window wins a tie, else the middle one of the best. */
 function bestWindow(lines: readonly string[], firstStart: number, query: string): number {
   const stems = queryStems(query);
-  const found = lines.map((line) => {
-    const text = line.toLowerCase();
-    return stems.filter((stem) => text.includes(stem));
-  });
+  const found = lines.map((line) => stemsIn(line, stems));
   const starts = Array.from({ length: Math.max(1, lines.length - mostLines - firstStart + 1) }, (_, at) => firstStart + at);
   const counts = starts.map((start) => new Set(found.slice(start, start + mostLines).flat()).size);
   const best = Math.max(...counts);
   if (counts[0] === best) return firstStart;
   const winners = starts.filter((_, at) => counts[at] === best);
   return winners[Math.floor(winners.length / 2)] ?? firstStart;
-}
-
-/** Words of four letters or more without their last two letters, down to four: enough to find "removes" for "removed". */
-function queryStems(query: string): string[] {
-  const words = query.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
-  return [...new Set(words.map((word) => word.slice(0, Math.max(4, word.length - 2))))];
 }

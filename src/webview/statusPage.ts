@@ -62,7 +62,7 @@ function headParts({ daemon, status, hasFolder }: PageState): Child[] {
   return [
     element('h1', {}, 'Lodestone Index', roots === '' ? null : element('span', { class: 'dimmed' }, ` of ${roots}`)),
     hasFolder ? element('p', { class: 'phase', role: 'status' }, title) : null,
-    ...(daemon === 'running' && status !== null ? progressParts(status) : []),
+    ...(status === null ? [] : daemon === 'running' ? progressParts(status) : [element('p', { class: 'dimmed' }, 'What follows was so when it was last heard of.')]),
   ];
 }
 

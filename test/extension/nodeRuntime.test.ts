@@ -17,5 +17,5 @@ test('Electron is told to be Node, and options meant for the extension host are 
   assert.equal(env['ELECTRON_RUN_AS_NODE'], '1');
   assert.equal(env['NODE_OPTIONS'], undefined);
   assert.equal(env['PATH'], process.env['PATH']);
-  assert.deepEqual(execArgv, []);
+  assert.deepEqual([execArgv, env['MALLOC_ARENA_MAX']], [['--max-semi-space-size=8'], '2']);
 });

@@ -1,16 +1,23 @@
 /** Does a hit fit into the palette's row, as text? */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { firstTellingLine, locationText, plainText, relevanceMark } from '../../src/extension/picker/pickText.ts';
+import { locationText, plainText, relevanceMark, tellingLine } from '../../src/extension/picker/pickText.ts';
 
-test('the shown line is the first with a word in it', () => {
-  assert.equal(firstTellingLine('\n/**\n * {\n   Waits for the lock.\n */\nfunction wait() {}'), 'Waits for the lock.');
-  assert.equal(firstTellingLine('{\n}\n'), '{');
-  assert.equal(firstTellingLine(''), '');
+test('the shown line is the one that holds the question’s words', () => {
+  assert.equal(tellingLine('package gateway\n\n// TokenBucket lets a client make a burst of requests.\nfunc f() {}', 'f', 'burst of requests'),
+    '// TokenBucket lets a client make a burst of requests.');
+});
+
+test('where none does, it is the line of the symbol, else the first with a word in it', () => {
+  const snippet = '\n/**\n * {\n   Waits for the lock.\n */\nfunction pause() {}';
+  assert.equal(tellingLine(snippet, 'pause', 'unrelated'), 'function pause() {}');
+  assert.equal(tellingLine(snippet, null, 'unrelated'), 'Waits for the lock.');
+  assert.equal(tellingLine('{\n}\n', null, ''), '{');
+  assert.equal(tellingLine('', null, 'unrelated'), '');
 });
 
 test('a line of any length is cut', () => {
-  assert.ok(firstTellingLine('word '.repeat(100_000)).length <= 160);
+  assert.ok(tellingLine('word '.repeat(100_000), null, 'word').length <= 160);
 });
 
 test('the place is path and lines', () => {

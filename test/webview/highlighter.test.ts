@@ -1,7 +1,7 @@
 /** Are snippets coloured without ever becoming anything but text? */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { highlightLines } from '../../src/webview/highlighter.ts';
+import { highlightLines, withoutStart } from '../../src/webview/highlighter.ts';
 import { describeLanguage } from '../../src/webview/languages.ts';
 
 const grammars = ['typescript', 'javascript', 'python', 'xml', 'markdown', 'php', 'bash', 'css', 'json', 'yaml', 'ruby', 'cpp', null, 'unknown'];
@@ -59,4 +59,11 @@ test('every language with a grammar is coloured', () => {
 test('a language that nobody knows is shown by its identifier, without colours', () => {
   assert.deepEqual(describeLanguage('constructor'), { name: 'constructor', badge: 'CON', grammar: null });
   assert.deepEqual(highlightLines('a <b>\n', null), [[{ text: 'a <b>', scope: null }], [{ text: '', scope: null }]]);
+});
+
+test('indentation is taken off a line whatever tokens it is in', () => {
+  const line = [{ text: '  ', scope: null }, { text: '  /* a', scope: 'hljs-comment' }];
+  assert.deepEqual(withoutStart(line, 4), [{ text: '/* a', scope: 'hljs-comment' }]);
+  assert.deepEqual(withoutStart(line, 0), line);
+  assert.deepEqual(withoutStart([], 4), []);
 });

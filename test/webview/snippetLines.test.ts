@@ -7,7 +7,9 @@ const numbered = (count: number, text: (line: number) => string = (line) => `lin
   Array.from({ length: count }, (_, at) => text(at + 1)).join('\n');
 
 test('a short hit is shown whole, moved left by the indentation that its lines share', () => {
-  assert.deepEqual(excerpt('    a\n      b\n\n    c', 10, ''), { lines: ['a', '  b', '', 'c'], firstLine: 10, hidden: 0 });
+  const { lines, indentation, firstLine, hidden } = excerpt('    a\n      b\n\n    c', 10, '');
+  assert.deepEqual(lines.map((line) => line.slice(indentation)), ['a', '  b', '', 'c']);
+  assert.deepEqual([firstLine, hidden], [10, 0]);
 });
 
 test('of a long hit the first eight lines are shown, and the rest is counted', () => {
@@ -16,7 +18,7 @@ test('of a long hit the first eight lines are shown, and the rest is counted', (
 });
 
 test('blank lines at the start are passed over, and the numbers stay right', () => {
-  assert.deepEqual(excerpt('\n\r\n  a\r\n', 7, ''), { lines: ['a'], firstLine: 9, hidden: 0 });
+  assert.deepEqual(excerpt('\n\r\n  a\r\n', 7, ''), { lines: ['  a'], firstLine: 9, indentation: 2, before: ['', ''], hidden: 0 });
 });
 
 test('lines that hold the words of the question are shown rather than the first', () => {
@@ -33,5 +35,5 @@ test('where the first lines hold as many words, they are shown', () => {
 });
 
 test('an empty hit is one empty line', () => {
-  assert.deepEqual(excerpt('', 3, 'word'), { lines: [''], firstLine: 3, hidden: 0 });
+  assert.deepEqual(excerpt('', 3, 'word'), { lines: [''], firstLine: 3, indentation: 0, before: [], hidden: 0 });
 });

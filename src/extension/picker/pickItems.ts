@@ -1,10 +1,11 @@
 /** How does a search's answer look as a list in the palette? */
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer, SearchResult } from '../../protocol/searchTypes.ts';
 import { targetUri } from '../rangeOpener.ts';
 import { relatedCount } from '../../protocol/statusText.ts';
-import { firstTellingLine, locationText, plainText, relevanceMark } from './pickText.ts';
+import { locationText, plainText, relevanceMark, tellingLine } from './pickText.ts';
 
 export interface HitItem extends vscode.QuickPickItem {
   /** Absent in separators and in "nothing found". */
@@ -13,9 +14,9 @@ export interface HitItem extends vscode.QuickPickItem {
 
 export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: 'Open to the Side' };
 
-/** Best first, in the daemon's order; `alwaysShow` keeps VS Code from filtering what has already been found. */
-export function pickItems(answer: SearchAnswer): HitItem[] {
-  const hits = answer.results.map(hitItem);
+/** Best first, in the daemon's order, with `complete` said of the index; `alwaysShow` keeps VS Code from filtering what has already been found. */
+export function pickItems(answer: SearchAnswer, complete: boolean): HitItem[] {
+  const hits = answer.results.map((result) => hitItem(result, answer.query));
   switch (answer.verdict) {
     case 'strong': {
       const related = relatedCount(answer);
@@ -23,7 +24,8 @@ export function pickItems(answer: SearchAnswer): HitItem[] {
     }
     case 'weak': return [separator('Only loosely related'), ...hits];
     case 'none': {
-      const nothing: HitItem = { label: '$(circle-slash) Nothing relevant found', alwaysShow: true };
+      const label = complete ? 'Nothing relevant found' : 'Nothing found so far: the index is not complete yet';
+      const nothing: HitItem = { label: `$(circle-slash) ${label}`, alwaysShow: true };
       return hits.length === 0 ? [nothing] : [nothing, separator('Distant hits'), ...hits];
     }
   }
@@ -31,14 +33,13 @@ export function pickItems(answer: SearchAnswer): HitItem[] {
 
 const separator = (label: string): HitItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
-function hitItem(result: SearchResult): HitItem {
-  const firstLine = firstTellingLine(result.snippet);
+function hitItem(result: SearchResult, query: string): HitItem {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === result.root);
   const prefix = folder !== undefined && (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/` : '';
   return {
-    label: plainText(result.symbol ?? firstLine),
+    label: plainText(result.symbol ?? path.posix.basename(result.path)),
     description: plainText(`${relevanceMark(result.relevance)}  ${prefix}${locationText(result)}`),
-    detail: plainText(firstLine),
+    detail: plainText(tellingLine(result.snippet, result.symbol, query)),
     iconPath: vscode.ThemeIcon.File,
     resourceUri: targetUri(result),
     alwaysShow: true,

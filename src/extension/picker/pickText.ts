@@ -1,14 +1,20 @@
 /** How is a hit put into the few characters of a palette's row? */
+import { queryStems, stemsIn } from '../../protocol/queryStems.ts';
 import type { SearchResult } from '../../protocol/searchTypes.ts';
 import { relevanceLevel } from '../../protocol/statusText.ts';
 
 /** Rows of the palette are about this wide; the rest would be cut off by VS Code anyway, after measuring it. */
 const longestLine = 160;
 
-/** The first line of the snippet with a word in it: not a lone bracket or the start of a comment. */
-export function firstTellingLine(snippet: string): string {
-  const lines = snippet.split('\n').map((line) => line.trim());
-  const telling = lines.find((line) => /\p{L}{2}/u.test(line)) ?? lines.find((line) => line !== '') ?? '';
+/** The line with the most words of the question, else the one that names the symbol, else the first with a word in it: not a lone bracket. */
+export function tellingLine(snippet: string, symbol: string | null, query: string): string {
+  const lines = snippet.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const stems = queryStems(query);
+  const counts = lines.map((line) => stemsIn(line, stems).length);
+  const most = Math.max(0, ...counts);
+  const telling = (most > 0 ? lines[counts.indexOf(most)] : undefined)
+    ?? (symbol === null ? undefined : lines.find((line) => line.includes(symbol)))
+    ?? lines.find((line) => /\p{L}{2}/u.test(line)) ?? lines[0] ?? '';
   return telling.slice(0, longestLine);
 }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
 import type { OpenMode, OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer } from '../../protocol/searchTypes.ts';
-import { coverage, percent } from '../../protocol/statusText.ts';
+import { coverage, isComplete, percent } from '../../protocol/statusText.ts';
 import { showFailure } from '../failureMessage.ts';
 import type { Services } from '../services.ts';
 import { setting } from '../settings.ts';
@@ -74,7 +74,7 @@ export class SearchPicker {
   }
 
   #list(answer: SearchAnswer): void {
-    const items = pickItems(answer);
+    const items = pickItems(answer, isComplete(this.#services.daemon.status));
     this.#unchosen = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
     this.#picker.items = items;
     this.#describeIndex();

@@ -1,0 +1,194 @@
+/** Does the panel's own page keep its promises, whatever the extension sends? The real bundle in a real browser, with this test as the extension. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { PageEvent, PageRequest } from '../../../src/protocol/panelProtocol.ts';
+import type { SearchAnswer, SearchResult } from '../../../src/protocol/searchTypes.ts';
+import { launchBrowser } from '../browser.ts';
+import { indexStatus } from '../../support/indexStatus.ts';
+import { openBarePage, type BarePage } from '../barePage.ts';
+
+let browser: Browser;
+let bare: BarePage;
+let page: Page;
+before(async () => { browser = await launchBrowser(); });
+after(() => browser?.close());
+beforeEach(async () => {
+  await bare?.close();
+  bare = await openBarePage(browser, 'search');
+  page = bare.page;
+  await bare.send(running);
+});
+
+const running: PageEvent = { type: 'state', state: { hasFolder: true, daemon: 'running', trouble: null, status: indexStatus() } };
+const away: PageEvent = { type: 'state', state: { hasFolder: true, daemon: 'restarting', trouble: null, status: indexStatus() } };
+
+function hit(path: string, parts: Partial<SearchResult> = {}): SearchResult {
+  return {
+    root: '/project', path, language: 'typescript', kind: 'code', snippet: `export function ${path.replace(/\W/g, '')}() {}`, stale: false,
+    startLine: 3, endLine: 9, symbol: 'work', score: 1, relevance: 0.9, contributions: { words: 0.25, meaning: 0.75 }, otherRanges: [], ...parts,
+  };
+}
+const answerWith = (results: readonly SearchResult[], parts: Partial<SearchAnswer> = {}): SearchAnswer =>
+  ({ query: 'q', verdict: 'strong', results, tookMs: 2, retrieval: 'hybrid', coverage: 1, ...parts });
+
+/** Types a question, and waits until the page has asked it: its sequence. */
+async function ask(query: string): Promise<number> {
+  await page.locator('.query').fill(query);
+  return (await bare.received('search', (request) => request.query.query === query)).sequence;
+}
+
+async function answer(sequence: number, results: readonly SearchResult[], parts: Partial<SearchAnswer> = {}): Promise<void> {
+  await bare.send({ type: 'answer', sequence, answer: answerWith(results, parts) });
+}
+
+const items = () => page.locator('[role="treeitem"]').filter({ visible: true });
+const focusedLabel = () => page.locator('[role="treeitem"]:focus').getAttribute('aria-label');
+const opened = (mode: string) => bare.received('open', (request) => request.mode === mode);
+
+test('nothing of a hostile repository becomes markup: paths, names and snippets are shown as they are', async () => {
+  const script = '<img src=x onerror="window.hacked=1"></span><script>window.hacked=1</script><svg onload="window.hacked=1">';
+  const languages = ['html', 'typescript', 'markdown', 'php', 'plaintext', script];
+  await answer(await ask('x'), languages.map((language, at) => hit(`${script}/${at}.x`, {
+    language, snippet: script, symbol: script, kind: at % 2 === 0 ? 'code' : 'docs', contributions: { [script]: 1 },
+    otherRanges: [{ startLine: 20, endLine: 21, symbol: script, score: 0.5 }],
+  })));
+  assert.equal(await items().count(), languages.length);
+  assert.equal(await page.locator('main :is(img, script, iframe, object, embed, [onload], [onerror], [style])').count(), 0);
+  for (const text of await page.locator('.line-text').allInnerTexts()) assert.equal(text, script);
+  assert.equal(await page.evaluate(() => 'hacked' in window), false);
+  assert.deepEqual(bare.violations, []);
+});
+
+test('the keyboard moves from the field into the results, through them, and back', async () => {
+  await answer(await ask('x'), [hit('a.ts'), hit('b.ts', { otherRanges: [{ startLine: 30, endLine: 40, symbol: 'other', score: 0.4 }] }), hit('c.ts')]);
+  await page.locator('.query').press('ArrowDown');
+  assert.match(await focusedLabel() ?? '', /^a\.ts, work, lines 3–9/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight'); // unfolds
+  await page.keyboard.press('ArrowRight'); // goes in
+  assert.equal(await focusedLabel(), 'other, lines 30–40');
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await opened('open')).target, { root: '/project', path: 'b.ts', startLine: 30, endLine: 40 });
+  await page.keyboard.press('ArrowLeft'); // goes out
+  await page.keyboard.press('ArrowLeft'); // folds
+  assert.equal(await page.locator('[role="treeitem"]:focus').getAttribute('aria-expanded'), 'false');
+  await page.keyboard.press('End');
+  assert.match(await focusedLabel() ?? '', /^c\.ts/);
+  await page.keyboard.press('Control+Enter');
+  assert.equal((await opened('side')).target.path, 'c.ts');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'query');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'query');
+});
+
+test('the tree has one tab stop, and each item says its level and place', async () => {
+  const others = [{ startLine: 30, endLine: 30, symbol: null, score: 0.4 }];
+  await answer(await ask('x'), [hit('a.ts', { otherRanges: others }), hit('b.ts'), hit('c.ts')]);
+  assert.equal(await page.locator('[role="tree"] [tabindex="0"]').count(), 1);
+  const places = await page.locator('[role="treeitem"][aria-level="1"]').evaluateAll((all) => all.map((item) => `${item.getAttribute('aria-posinset')} of ${item.getAttribute('aria-setsize')}`));
+  assert.deepEqual(places, ['1 of 3', '2 of 3', '3 of 3']);
+  assert.equal(await page.locator('[role="group"] > [role="treeitem"][aria-level="2"]').count(), 1);
+  assert.equal(await page.locator('[aria-expanded]').count(), 1);
+});
+
+test('how many files were found is announced', async () => {
+  await answer(await ask('x'), [hit('a.ts'), hit('b.ts')]);
+  assert.match(await page.locator('[role="status"]').innerText(), /^2 files/);
+});
+
+test('a late answer to an earlier question is dropped, and the list stands until the answer comes', async () => {
+  const first = await ask('first');
+  await answer(first, [hit('first.ts')]);
+  const second = await ask('second');
+  const third = await ask('third');
+  assert.match(await items().first().getAttribute('aria-label') ?? '', /^first/);
+  await answer(second, [hit('second.ts')]);
+  assert.match(await items().first().getAttribute('aria-label') ?? '', /^first/);
+  await answer(third, [hit('third.ts')]);
+  assert.match(await items().first().getAttribute('aria-label') ?? '', /^third/);
+});
+
+test('typing fast does not ask for each letter', async () => {
+  await page.locator('.query').pressSequentially('retry');
+  await bare.received('search', (request) => request.query.query === 'retry');
+  assert.ok(bare.requests.filter(({ type }) => type === 'search').length < 5);
+});
+
+test('filters are sent with the question', async () => {
+  await ask('x');
+  await page.getByText('Docs', { exact: true }).click();
+  await page.locator('.language').selectOption('typescript');
+  await page.locator('.path').fill('src/**');
+  const { query } = await bare.received('search', (request) => request.query.path !== '');
+  assert.deepEqual(query, { query: 'x', kind: 'docs', language: 'typescript', path: 'src/**' });
+});
+
+test('hits that are hardly related are folded until asked for', async () => {
+  await answer(await ask('x'), [hit('a.ts'), hit('b.ts', { relevance: 0.05 }), hit('c.ts', { relevance: 0.01 })]);
+  assert.equal(await items().count(), 1);
+  await page.getByRole('button', { name: 'Show 2 less related files' }).click();
+  assert.equal(await items().count(), 3);
+});
+
+test('"nothing relevant" is an answer, with the distant hits folded; of an unfinished index it is "so far"', async () => {
+  await answer(await ask('x'), [hit('a.ts', { relevance: 0.1 })], { verdict: 'none' });
+  assert.equal(await page.locator('.headline').innerText(), 'Nothing relevant found');
+  assert.equal(await items().count(), 0);
+  await page.getByText('Show 1 distant hit').click();
+  assert.equal(await items().count(), 1);
+  await bare.send({ type: 'state', state: { hasFolder: true, daemon: 'running', trouble: null, status: indexStatus({ phase: 'embedding', chunks: { total: 9, withVectors: 1 } }) } });
+  await answer(await ask('y'), [], { verdict: 'none' });
+  assert.equal(await page.locator('.headline').innerText(), 'Nothing found so far');
+});
+
+test('a question that the daemon could not answer is asked again when it is back', async () => {
+  const sequence = await ask('x');
+  await bare.send(away);
+  await bare.send({ type: 'failed', sequence, code: 'daemonGone', message: 'Gone.', nextStep: 'Wait.' });
+  await page.getByText('is being started again').waitFor();
+  await bare.send(running);
+  const again = await bare.received('search', (request) => request.sequence > sequence);
+  assert.equal(again.query.query, 'x');
+});
+
+test('an error is shown with what to do next', async () => {
+  await bare.send({ type: 'failed', sequence: await ask('x'), code: 'indexDamaged', message: 'The index is damaged.', nextStep: 'Rebuild it.' });
+  await page.getByText('The index is damaged. Rebuild it.').waitFor();
+});
+
+test('a page that was hidden shows at once what it showed before, and asks anew', async () => {
+  await page.getByText('Code', { exact: true }).click();
+  await answer(await ask('kept'), [hit('a.ts'), hit('b.ts')]);
+  await page.locator('.query').press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await bare.reload();
+  assert.equal(await page.locator('.query').inputValue(), 'kept');
+  assert.equal(await items().count(), 2);
+  assert.match(await page.locator('[role="treeitem"][tabindex="0"]').getAttribute('aria-label') ?? '', /^b\.ts/);
+  await bare.send(running);
+  assert.deepEqual((await bare.received('search', () => true)).query, { query: 'kept', kind: 'code', language: '', path: '' });
+});
+
+test('"find similar" on a hit asks with its place, and can be left for the search again', async () => {
+  await answer(await ask('x'), [hit('src/a.ts')]);
+  await items().first().hover();
+  await page.getByRole('button', { name: 'Find Similar' }).click();
+  const asked = await bare.received('similar', () => true);
+  assert.deepEqual(asked.example, { file: '/project/src/a.ts', startLine: 3, endLine: 9 });
+  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work' };
+  await bare.send({ type: 'answer', sequence: asked.sequence, answer: { ...answerWith([hit('b.ts')]), source } });
+  assert.equal(await page.locator('.similar strong').innerText(), 'work, a.ts:3–9');
+  await page.getByRole('button', { name: 'Back to the Search' }).click();
+  await bare.received('search', (request) => request.sequence > asked.sequence);
+});
+
+test('without a folder, the page offers to open one', async () => {
+  await bare.send({ type: 'state', state: { hasFolder: false, daemon: 'stopped', trouble: null, status: null } });
+  await page.getByRole('button', { name: 'Open Folder' }).click();
+  const request: PageRequest = await bare.received('command', () => true);
+  assert.deepEqual(request, { type: 'command', command: 'openFolder' });
+});

@@ -43,5 +43,8 @@ const [script, ...rest] = process.argv.slice(2);
 const child = spawn(node, [path.resolve(root, script), ...rest], { stdio: 'inherit' });
 // The terminal sends Ctrl-C to the child as well: wait for it to end in its own time.
 process.on('SIGINT', () => {});
+// npm, when it is killed itself, takes its shell along and leaves us behind.
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) child.kill('SIGTERM'); }, 1000).unref();
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (os.constants.signals[signal] ?? 1)));

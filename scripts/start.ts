@@ -33,9 +33,9 @@ async function openOwnCode(): Promise<void> {
 async function serveWorkbench(): Promise<void> {
   const workbench = await startWorkbench({ folder, vsix: await packageExtension() });
   console.log(`Open ${workbench.url}\nLodestone is in the activity bar. Ctrl-C ends it.`);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void workbench.stop().then(() => process.exit(0)));
-  }
+  let stopping: Promise<void> | undefined;
+  const end = (): void => { stopping ??= workbench.stop().then(() => process.exit(0)); };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end); // a second one must not cut the clearing up short
 }
 
 if (!existsSync(folder) || !statSync(folder).isDirectory()) {

@@ -10,7 +10,7 @@ const version = '0.7.0';
 const onnxVersion = '1.23.2';
 
 /** The environment's Python. Rejects with pip's words where it can't be installed. */
-async function semblePython(): Promise<string> {
+export async function semblePython(): Promise<string> {
   const environment = path.join(cacheDirectory, 'peers', `semble-${version}`);
   const stamp = path.join(environment, `.installed-onnx-${onnxVersion}`);
   const python = path.join(environment, 'bin/python');

@@ -29,7 +29,12 @@ def main(pairs, teacher, tokenizer, out):
     with open(tokenizer) as file:
         vocabulary = json.load(file)["model"]["vocab"]
     entries = sorted(vocabulary, key=vocabulary.get)
-    X = Teacher(teacher).encode(entries, 16)
+    cache = os.path.join(os.path.dirname(out), "teacherWords.npy")
+    if os.path.exists(cache) and len(np.load(cache, mmap_mode="r")) == len(entries):
+        X = np.load(cache)
+    else:
+        X = Teacher(teacher).encode(entries, 16)
+        np.save(cache, X)
     frequency = chunk_frequency(pairs, len(entries))
     p = (frequency + 1) / (frequency.sum() + len(entries))
     w = 1e-3 / (1e-3 + p)

@@ -16,9 +16,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from pairs import KINDS
+
 CONFIG = dict(epochs=1.0, batch=1024, lr=8e-3, lr_w=1e-2, temperature=0.05, alpha=0.5, beta=0.3, tau=24.0, path=0.35, path_drop=0.35, mixed=0.2,
-              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, maxpairs=0, log=100)
+              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100)
 DIMENSIONS = (256, 128, 64)
+NAME = KINDS.index("name")
 
 
 def bags(flat, offsets, index, config, rng=None, drop=0.0):
@@ -65,9 +68,9 @@ def load(pairs, names=("q", "c", "p")):
     return texts, np.concatenate([z["h"] for z in files]), np.repeat(np.arange(len(files)), [len(z["h"]) for z in files]), np.concatenate([z["t"] for z in files])
 
 
-def plan(repository, config, rng):
-    """Batches of pair numbers: most from one repository, a share mixed."""
-    every = rng.permutation(len(repository))
+def plan(repository, kind, config, rng):
+    """Batches of pair numbers: most from one repository, a share mixed; of the many name pairs a share a round."""
+    every = rng.permutation(np.flatnonzero((kind != NAME) | (rng.random(len(kind)) < config["names"])))
     if config["maxpairs"]:
         every = every[:config["maxpairs"]]
     mixed = rng.random(len(every)) < config["mixed"]
@@ -103,7 +106,7 @@ def main(pairs, init, out, **given):
     config = {**CONFIG, **{k: type(CONFIG[k])(v) for k, v in given.items()}}
     torch.set_num_threads(config["threads"])
     rng = np.random.default_rng(config["seed"])
-    texts, hashes, repository, _ = load(pairs)
+    texts, hashes, repository, kind = load(pairs)
     start = np.load(init)
     w = start["w"].copy()
     w[:2] = 0
@@ -112,7 +115,7 @@ def main(pairs, init, out, **given):
     base = [g["lr"] for g in optimiser.param_groups]
     batches, left = [], config["epochs"]
     while left > 0:
-        one = plan(repository, config, rng)
+        one = plan(repository, kind, config, rng)
         batches += one[:int(len(one) * min(1, left))]
         left -= 1
     print(f"{len(hashes)} pairs, {repository.max() + 1} repositories, {len(batches)} steps", json.dumps(config), flush=True)

@@ -23,6 +23,9 @@ export class RangeOpener implements vscode.Disposable {
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
   readonly #subscriptions: vscode.Disposable[];
+  /** Opens follow each other: VS Code would let a slow one end after, and over, a later one. */
+  #last: Promise<void> = Promise.resolve();
+  #newest = 0;
   #marked: { readonly editor: vscode.TextEditor; readonly line: number } | null = null;
 
   constructor() {
@@ -37,8 +40,24 @@ export class RangeOpener implements vscode.Disposable {
     ];
   }
 
-  /** Lines that the file no longer has are moved to its end. Rejects when the file can't be opened as text. */
-  async open(target: OpenTarget, mode: OpenMode): Promise<vscode.TextEditor> {
+  /**
+   * Settles when the place is shown, or, for a peek that a later call has overtaken, is not needed any more. Lines that the file no
+   * longer has are moved to its end. Rejects when the file can't be opened as text.
+   */
+  open(target: OpenTarget, mode: OpenMode): Promise<void> {
+    const number = this.#newest += 1;
+    const opened = this.#last.then(() => mode === 'peek' && number !== this.#newest ? undefined : this.#show(target, mode));
+    this.#last = opened.catch(() => undefined); // whoever called hears of the failure
+    return opened;
+  }
+
+  /** Drops the peeks that have not begun, and settles when none is under way. */
+  stopPeeking(): Promise<void> {
+    this.#newest += 1;
+    return this.#last.then(() => this.clear());
+  }
+
+  async #show(target: OpenTarget, mode: OpenMode): Promise<void> {
     const document = await vscode.workspace.openTextDocument(targetUri(target));
     const start = document.lineAt(Math.min(Math.max(target.startLine, 1), document.lineCount) - 1).range.start;
     const end = document.lineAt(Math.min(Math.max(target.endLine, 1), document.lineCount) - 1).range.end;
@@ -48,7 +67,6 @@ export class RangeOpener implements vscode.Disposable {
     this.clear();
     editor.setDecorations(this.#highlight, [range]);
     this.#marked = { editor, line: start.line };
-    return editor;
   }
 
   clear(): void {

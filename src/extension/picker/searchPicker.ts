@@ -21,8 +21,10 @@ export class SearchPicker {
   readonly #memory = new EditorMemory();
   #question = new AbortController();
   #debounce: NodeJS.Timeout | undefined;
-  /** The item that VS Code makes active by itself when a list arrives: it is not previewed, the user has not chosen it. */
-  #unchosen: HitItem | undefined;
+  /** The item that VS Code makes active by itself, and may say so more than once, when a list arrives. */
+  #first: HitItem | undefined;
+  /** Whether the user has gone from the first item of this list to another: only then is what is active shown. */
+  #arrowing = false;
   #previewed = false;
   #left = false;
 
@@ -75,7 +77,8 @@ export class SearchPicker {
 
   #list(answer: SearchAnswer): void {
     const items = pickItems(answer, isComplete(this.#services.daemon.status));
-    this.#unchosen = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    this.#first = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+    this.#arrowing = false;
     this.#picker.items = items;
     this.#describeIndex();
   }
@@ -94,11 +97,8 @@ export class SearchPicker {
   }
 
   #activate(item: HitItem | undefined): void {
-    if (item === undefined || item === this.#unchosen) {
-      this.#unchosen = undefined;
-      return;
-    }
-    if (item.target === undefined) return;
+    if (item?.target === undefined || (item === this.#first && !this.#arrowing)) return;
+    this.#arrowing = true;
     this.#previewed = true;
     this.#services.opener.open(item.target, 'peek').catch((error: unknown) => this.#services.log.warn(`No preview: ${String(error)}`));
   }
@@ -122,8 +122,15 @@ export class SearchPicker {
     clearTimeout(this.#debounce);
     this.#question.abort();
     this.#picker.dispose();
-    if (this.#left || !this.#previewed) return;
-    this.#services.opener.clear();
-    this.#memory.restore().catch((error: unknown) => this.#services.log.warn(`The editor could not be restored: ${String(error)}`));
+    if (!this.#left && this.#previewed) void this.#goBack();
+  }
+
+  async #goBack(): Promise<void> {
+    try {
+      await this.#services.opener.stopPeeking();
+      await this.#memory.restore();
+    } catch (error) {
+      this.#services.log.warn(`The editor could not be restored: ${String(error)}`);
+    }
   }
 }

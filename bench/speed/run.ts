@@ -2,20 +2,20 @@
 import path from 'node:path';
 import { run } from '../../scripts/run.ts';
 import { installedFiles } from '../../src/adapters/installedFiles.ts';
-import { nodeRuntime } from '../../src/extension/nodeRuntime.ts';
 import { semblePython } from '../quality/systems/semble.ts';
 import { corpora } from './corpora.ts';
 import { questions } from './speedQuestions.ts';
 
-/** As the extension starts its daemon. */
-const { execPath, execArgv, env } = nodeRuntime('');
+/** As src/extension/nodeRuntime.ts starts the daemon. */
+const execArgv = ['--max-semi-space-size=8'];
+const env = { ...process.env, MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
 const { modelDir } = installedFiles(path.resolve(import.meta.dirname, '../../src/adapters'));
 const script = (name: string): string => path.join(import.meta.dirname, name);
 
 for (const [name, fetch] of Object.entries(corpora)) {
   if (process.argv[2] && !name.startsWith(process.argv[2])) continue;
   const folders = await fetch();
-  const ours = JSON.parse((await run(execPath, [...execArgv, script('measureIndex.ts'), ...folders], { env })).stdout);
+  const ours = JSON.parse((await run(process.execPath, [...execArgv, script('measureIndex.ts'), ...folders], { env })).stdout);
   console.log(`\n${name}: ${ours.files} files, ${ours.chunks} chunks`);
   console.log(`  cold: words ready ${ours.cold.lexicalReady} s, vectors ${ours.cold.embedded} s, graph ${ours.cold.graph} s more`);
   console.log(`  queries p50/p95: ${ours.graphQueries.p50}/${ours.graphQueries.p95} ms by the graph, ${ours.cold.exactQueries.p50}/${ours.cold.exactQueries.p95} ms exactly`);

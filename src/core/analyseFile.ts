@@ -49,10 +49,7 @@ export async function analyseFile(file: FileId, tools: AnalysisTools): Promise<F
 }
 
 async function chunk(path: string, language: string, text: string, parser: SyntaxParser, problems: Problem[]): Promise<readonly Chunk[]> {
-  const tree = await parser.parse(text, language).catch((error: unknown) => {
-    problems.push({ code: 'parseFailed', message: error instanceof Error ? error.message : String(error) });
-    return null;
-  });
+  const tree = await parser.parse(text, language).catch(() => null); // chunkFile reports a missing tree
   try {
     const result = chunkFile({ path, language, text }, tree);
     problems.push(...result.problems);

@@ -6,7 +6,7 @@ import { Failure } from '../core/failure.ts';
 import type { Answer } from '../core/search/answer.ts';
 import { parsePlace, type CliOptions } from './arguments.ts';
 import { doctor } from './doctor.ts';
-import { bringUpToDate, completeGraph, folderOf, openIndex, progressReport } from './openIndex.ts';
+import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
 import { answerJson, answerText, printable } from './output.ts';
 import { statusText } from './statusText.ts';
 
@@ -102,7 +102,7 @@ async function explain(options: CliOptions): Promise<number> {
 }
 
 async function status(options: CliOptions): Promise<number> {
-  const opened = await openIndex(options);
+  const opened = await openExistingIndex(options);
   return use(opened, async () => {
     print(options.json ? `${JSON.stringify({ role: opened.role, model: opened.embedder?.id ?? null, ...opened.index.summary() })}\n` : statusText(opened));
     return 0;

@@ -1,7 +1,7 @@
 /** Is everything as it should be? Each check says so, or what to do. */
 import { Failure } from '../core/failure.ts';
 import type { CliOptions } from './arguments.ts';
-import { openIndex } from './openIndex.ts';
+import { openExistingIndex } from './openIndex.ts';
 
 const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${text}\n`); };
 
@@ -9,7 +9,7 @@ const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ?
 export async function doctor(options: CliOptions): Promise<number> {
   line(true, `Node ${process.version}`);
   try {
-    const opened = await openIndex(options);
+    const opened = await openExistingIndex(options);
     const { index, embedder, modelTrouble, role, healed } = opened;
     try {
       const { chunks, failures, graph } = index.summary();

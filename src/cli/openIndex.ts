@@ -31,15 +31,26 @@ export function folderOf(options: CliOptions): string {
   return fs.realpathSync(folder);
 }
 
+const indexDirectoryOf = (options: CliOptions, folder: string): string => path.resolve(options.indexDir ?? defaultIndexDirectory(folder));
+
 export function openIndex(options: CliOptions, folder = folderOf(options)): Promise<OpenedIndex> {
   return openWorkspaceIndex({
     installed: installedFiles(import.meta.dirname),
-    indexDir: path.resolve(options.indexDir ?? defaultIndexDirectory(folder)),
+    indexDir: indexDirectoryOf(options, folder),
     roots: [{ path: folder, name: path.basename(folder) }],
     settings: defaultScanSettings,
     threads: 0,
     access: 'write',
   });
+}
+
+/** For commands that only tell: they must not make an empty index where there is none. Throws Failure "indexMissing". */
+export async function openExistingIndex(options: CliOptions): Promise<OpenedIndex> {
+  const folder = folderOf(options);
+  if (!fs.existsSync(indexDirectoryOf(options, folder))) {
+    throw new Failure('indexMissing', `${folder} has no index yet.`, 'Run `lodestone index` first.');
+  }
+  return openIndex(options, folder);
 }
 
 export type Report = (line: string) => void;

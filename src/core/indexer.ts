@@ -211,6 +211,7 @@ export class Indexer {
     }
     state.termsSaved();
     state.remove(change.removedChunkIds);
+    state.forgetFiles(change.removedFileIds);
     embedding.remove(change.removedChunkIds);
     catalog.apply(change);
     for (const { row, analysed: chunk, isNew } of planned.chunks) {

@@ -75,7 +75,7 @@ export function daemonSentence(state: DaemonState): string {
 }
 
 /** Hits below this are hardly related: an answer whose best hit lies below it counts as "nothing relevant". */
-const relatedFrom = 0.2;
+const relatedFrom = 0.22;
 
 /** How many of the hits are worth showing at once: all but the hardly related ones at the end of the list. */
 export function relatedCount({ results }: Pick<SearchAnswer, 'results'>): number {

@@ -108,8 +108,12 @@ test('bad usage is exit code 2, trouble is 3, and each message says what to do n
 });
 
 test('status, doctor and explain speak of the index as it is', (t) => {
-  const { root, indexDir, run, at } = folder(t);
-  run(['index', root, '--index-dir', indexDir]);
+  const { root, indexDir, run } = folder(t);
+  const fresh = path.join(indexDir, 'none-yet');
+  const at = ['--path', root, '--index-dir', fresh];
+  for (const command of ['status', 'doctor']) assert.equal(run([command, ...at]).status, 3, 'there is no index yet');
+  assert.equal(fs.existsSync(fresh), false, 'telling makes no index');
+  run(['index', root, '--index-dir', fresh]);
   assert.match(run(['status', ...at]).stdout, /files {7}4 indexed, 0 skipped, 0 failed/);
   const doctor = run(['doctor', ...at]);
   assert.equal(doctor.status, 0);

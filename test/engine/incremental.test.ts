@@ -72,6 +72,20 @@ test('a rename, a move and a copy embed no text again', async (t) => {
   assert.equal(pathsOf(await ask(opened, 'amounts of an invoice'))[0], 'accounts/invoice.py');
 });
 
+test('after renames, answers are the same before and after reopening: nothing of an old path is left in memory', async (t) => {
+  const { root, opened, open } = await workspace(t, { 'zebra.md': '# Stripes\n\nBlack and white.\n', 'lion.md': '# Mane\n\nLong and brown.\n' });
+  for (const [from, to] of [['zebra', 'giraffe'], ['lion', 'ostrich'], ['giraffe', 'pelican']] as const) {
+    fs.renameSync(path.join(root, `${from}.md`), path.join(root, `${to}.md`));
+    await bringUpToDate(opened);
+  }
+  const queries = ['zebra', 'giraffe', 'pelican', 'ostrich', 'black and white', 'lion'];
+  const before = await Promise.all(queries.map((query) => ask(opened, query)));
+  assert.equal(pathsOf(before[2]!)[0], 'pelican.md');
+  await opened.close();
+  const again = await open();
+  assert.deepEqual(await Promise.all(queries.map((query) => ask(again, query))), before);
+});
+
 test('switching branches there and back embeds what is new once', async (t) => {
   const { root, opened } = await workspace(t);
   const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', ...args], { cwd: root, stdio: 'pipe' });

@@ -181,6 +181,15 @@ test('clearing forgets everything; refreshing brings it back', async (t) => {
   assert.equal(pathsOf(await ask(opened, 'amounts of an invoice'))[0], 'billing/invoice.py');
 });
 
+test('a result ends with its last line of text, and a file that vanished since is stale and without text', async (t) => {
+  const { root, opened } = await workspace(t, { 'two.py': 'def first_step(x):\n    return x + 1\n\n\ndef second_step(x):\n    return x * 2\n' });
+  const { results } = await ask(opened, 'second_step', 10);
+  const ranges = [results[0]!, ...results[0]!.otherRanges].map(({ startLine, endLine }) => [startLine, endLine]);
+  assert.deepEqual(ranges.every(([, endLine]) => endLine === 2 || endLine === 6), true, JSON.stringify(ranges));
+  fs.rmSync(path.join(root, 'two.py'));
+  assert.deepEqual((await ask(opened, 'second_step')).results.map(({ snippet, stale }) => [snippet, stale]), [['', true]]);
+});
+
 test('a score is exactly the sum of the contributions shown with it', async (t) => {
   const { opened } = await workspace(t);
   for (const query of ['invoice amounts', 'retryWithDelay', 'test of waiting']) {

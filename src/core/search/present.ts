@@ -1,5 +1,6 @@
 /** How do ranked chunks become results? Grouped by file, cut off, with the text that is on the disk now. */
-import type { FileRow } from '../catalog/rows.ts';
+import type { ChunkRow, FileRow } from '../catalog/rows.ts';
+import { Failure } from '../failure.ts';
 import { decodeText } from '../scan/decodeText.ts';
 import type { FileSource } from '../ports.ts';
 import type { LineRange } from '../types.ts';
@@ -32,26 +33,37 @@ export async function present(ranked: readonly ScoredCandidate[], options: Prese
 
 async function resultOf({ best, others }: FileGroup, files: Pick<FileSource, 'read'>): Promise<Result> {
   const { chunk, file } = best.candidate;
-  const { startLine, endLine, symbol } = chunk;
   const { root, path, language, kind } = file;
+  const { lines, stale } = await linesOf(file, files);
+  const { startLine, endLine, symbol } = withoutBlankEnd(chunk, lines);
   return {
-    root, path, startLine, endLine, symbol, language, kind,
-    ...await snippetOf(file, chunk, files),
+    root, path, startLine, endLine, symbol, language, kind, stale,
+    snippet: snippetOf({ startLine, endLine }, lines),
     score: best.score, relevance: relevanceOf(best.candidate), contributions: best.contributions,
-    otherRanges: others.filter(({ score }) => score >= best.score * otherRangeShare).slice(0, maxOtherRanges).map(rangeOf),
+    otherRanges: others.filter(({ score }) => score >= best.score * otherRangeShare).slice(0, maxOtherRanges)
+      .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
   };
 }
 
-const rangeOf = ({ candidate: { chunk: { startLine, endLine, symbol } }, score }: ScoredCandidate): ResultRange => ({ startLine, endLine, symbol, score });
+/** A chunk takes in the blank lines behind it, so that every line is in one; nobody wants to see them. */
+function withoutBlankEnd({ startLine, endLine, symbol }: ChunkRow, lines: readonly string[]): Omit<ResultRange, 'score'> {
+  let end = endLine;
+  while (end > startLine && lines[end - 1]?.trim() === '') end--;
+  return { startLine, endLine: end, symbol };
+}
 
-async function snippetOf(file: FileRow, range: LineRange, files: Pick<FileSource, 'read'>): Promise<{ snippet: string; stale: boolean }> {
+function snippetOf({ startLine, endLine }: LineRange, lines: readonly string[]): string {
+  const shown = lines.slice(startLine - 1, Math.min(endLine, startLine - 1 + maxSnippetLines));
+  return shown.map((line) => line.slice(0, maxLineLength)).join('\n').slice(0, maxSnippetLength);
+}
+
+/** The file's lines as they are now. One that is gone or unreadable since it was indexed has none: its hit is shown as stale. */
+async function linesOf(file: FileRow, files: Pick<FileSource, 'read'>): Promise<{ lines: readonly string[]; stale: boolean }> {
   try {
     const { bytes, stamp } = await files.read(file);
-    const lines = decodeText(bytes).text.split(/\r\n|\r|\n/).slice(range.startLine - 1, Math.min(range.endLine, range.startLine - 1 + maxSnippetLines));
-    const snippet = lines.map((line) => line.slice(0, maxLineLength)).join('\n').slice(0, maxSnippetLength);
-    return { snippet, stale: stamp.size !== file.size || stamp.mtimeMs !== file.mtimeMs };
-  } catch {
-    // Gone or unreadable since it was indexed: the hit is shown as stale, without text.
-    return { snippet: '', stale: true };
+    return { lines: decodeText(bytes).text.split(/\r\n|\r|\n/), stale: stamp.size !== file.size || stamp.mtimeMs !== file.mtimeMs };
+  } catch (error) {
+    if (error instanceof Failure) return { lines: [], stale: true };
+    throw error;
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { activeTab, openFile } from '../browser.ts';
+import { activeTab, openFile, screenshot } from '../browser.ts';
 import { hitOf, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -78,6 +78,7 @@ test('what is typed into a file and saved is found in the panel, and gone when i
   await hitOf(workbench, 'docs/operations.md').filter({ visible: true, hasText: 'Feeding the hedgehogs' }).waitFor();
   t.diagnostic(`found ${Math.round(performance.now() - saved)} ms after the save`);
   assert.equal((await shownFiles(workbench))[0], 'docs/operations.md');
+  await screenshot(page, 'panel-edited-found');
 
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(original);

@@ -13,8 +13,16 @@ after(() => workbench?.close());
 
 const similarTo = () => workbench.panel.locator('.similar strong');
 
-/** Chosen by name in the context menu that is open. */
-const choose = (name: string) => workbench.page.locator('.context-view .action-label', { hasText: name }).first().click();
+/** Chosen by name in the context menu that is open. A menu ignores the mouse for a moment after it opened: then one clicks again. */
+async function choose(name: string): Promise<void> {
+  const entry = workbench.page.locator('.context-view .action-label', { hasText: name }).first();
+  await entry.waitFor();
+  for (let attempt = 0; attempt < 20 && await entry.isVisible(); attempt++) {
+    await entry.click({ timeout: 2000 }).catch(() => undefined); // it may close under the mouse
+    await workbench.page.waitForTimeout(300);
+  }
+  assert.equal(await entry.isVisible(), false, 'the menu has closed');
+}
 
 test('in an editor, the enclosing function is the example, and is not among the results', () => withPicture(workbench.page, 'similar-function', async () => {
   const { page, panel } = workbench;

@@ -104,7 +104,7 @@ test('a text is cut after the model\'s 512 tokens, and unknown words alone are t
   const embedder = await OnnxEmbedder.open(bundledModel, options);
   const [long, longer] = await embedder.embed(['word other '.repeat(256), 'word other '.repeat(256) + 'completely different ending'.repeat(1000)], 'document');
   assert.deepEqual(long, longer);
-  assert.ok(isZeroVector((await embedder.embed(['漢字 ሰላም'], 'query'))[0]!));
+  assert.ok(isZeroVector((await embedder.embed(['ሰላም ታሪክ'], 'query'))[0]!));
   await embedder.close();
 });
 

@@ -1,16 +1,16 @@
 /** Into which chunks is a file of each language divided? The answers are files that people read: test/golden/chunks. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { TreeSitterParser } from '../../../src/adapters/treeSitterParser.ts';
 import { allLanguages } from '../../../src/core/chunk/languages/all.ts';
 import { languageOf } from '../../../src/core/chunk/languageOf.ts';
 import type { ChunkingResult } from '../../../src/core/types.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { chunkText, linkedGrammars } from './grammars.ts';
 
 const fixtures = path.join(import.meta.dirname, '../../fixtures/chunks');
-const goldens = path.join(import.meta.dirname, '../../golden/chunks');
 const parser = new TreeSitterParser(linkedGrammars());
 const names = readdirSync(fixtures).map((file) => file.replace(/\.fixture$/, '')).sort();
 
@@ -28,11 +28,7 @@ function listing({ chunks, problems }: ChunkingResult): string {
 for (const name of names) {
   test(`${name} is divided as its golden says`, async () => {
     const actual = listing(await chunkText(parser, name, readFileSync(path.join(fixtures, `${name}.fixture`), 'utf8')));
-    const golden = path.join(goldens, `${name}.txt`);
-    const expected = existsSync(golden) ? readFileSync(golden, 'utf8') : '';
-    if (actual === expected) return;
-    writeFileSync(golden, actual);
-    assert.fail(`test/golden/chunks/${name}.txt was rewritten: look at the difference, then commit it or mend the chunker.`);
+    assertGolden(`chunks/${name}.txt`, actual);
   });
 }
 

@@ -1,5 +1,6 @@
 """What vector does a table of word vectors give a text? Tables in memory (.npz of train.py) or as shipped (a model directory)."""
 import json
+import re
 
 import numpy as np
 import scipy.sparse as sp
@@ -18,7 +19,7 @@ def quantise(M):
 
 
 class Static:
-    """spec: FILE.npz or MODEL_DIR, then options after ":": d64 or d128, float, binary, last, beta=0."""
+    """spec: FILE.npz or MODEL_DIR, then options after ":": d64 or d128, float, binary, last, alpha=0.5, beta=0, tau=16."""
 
     def __init__(self, spec, tokenizer=None):
         path, *options = spec.split(":")
@@ -38,10 +39,11 @@ class Static:
         self.encoder = words.load(tokenizer)
         self.binary = "binary" in options
         for option in options:
-            if option.startswith("d"):
+            if re.fullmatch(r"d\d+", option):
                 M = M[:, :int(option[1:])]
-            if option.startswith("beta="):
-                self.beta = float(option[5:])
+            key, _, value = option.partition("=")
+            if key in ("alpha", "beta", "tau"):
+                setattr(self, key, float(value))
         if "float" not in options:
             rows, scale = quantise(M)
             M = rows.astype(np.float32) * scale[:, None]

@@ -4,8 +4,8 @@ usage: train.py PAIRS_DIR INIT.npz OUT.npz [key=value ...]      (keys: see CONFI
 
 vector(text) = sum over DISTINCT tokens t of w_t * count_t**(alpha-1) * sum over its places i of (1 + i/tau)**-beta * E_t, L2-normalised;
 a document = normalise(chunk + path_weight * path), as the product combines them.
-Loss: symmetric InfoNCE at 256, 128 and 64 dimensions (Matryoshka representation learning, Kusupati et al. 2022), a batch from one
-repository; negatives that the model itself finds as near to the answer as duplicates are left out (after GISTEmbed, Solatorio 2024).
+Loss: symmetric InfoNCE at 256, 128 and 64 dimensions (Matryoshka representation learning, Kusupati et al. 2022;
+the two cuts take turns), a batch from one repository; negatives that the model itself finds as near to the answer as duplicates are left out (after GISTEmbed, Solatorio 2024).
 """
 import json
 import os
@@ -19,7 +19,7 @@ import torch.nn.functional as F
 from pairs import KINDS
 
 CONFIG = dict(epochs=1.0, batch=1024, lr=8e-3, lr_w=1e-2, temperature=0.05, alpha=0.5, beta=0.3, tau=24.0, path=0.35, path_drop=0.35, mixed=0.2,
-              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100)
+              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100, resume="")
 DIMENSIONS = (256, 128, 64)
 NAME = KINDS.index("name")
 
@@ -83,8 +83,8 @@ def plan(repository, kind, config, rng):
     return batches
 
 
-def loss_of(query, document, hashes, config):
-    """(loss, in-batch accuracy at the full dimensions)."""
+def loss_of(query, document, hashes, config, short):
+    """(loss, in-batch accuracy at the full dimensions); `short`: the cut at which the loss is taken as well."""
     h = torch.from_numpy(hashes.astype(np.int64))
     gold = torch.arange(len(h))
     off = ~torch.eye(len(h), dtype=torch.bool)
@@ -92,13 +92,13 @@ def loss_of(query, document, hashes, config):
         d = F.normalize(document, dim=-1)
         banned = off & ((h[:, None] == h[None]) | (d @ d.T > config["duplicate"]))
     total = 0
-    for n in DIMENSIONS:
+    for n in (DIMENSIONS[0], short):
         a, b = F.normalize(query[:, :n], dim=-1), F.normalize(document[:, :n], dim=-1)
         s = (a @ b.T / config["temperature"]).masked_fill(banned, -1e4)
         loss = 0.65 * F.cross_entropy(s, gold) + 0.35 * F.cross_entropy(s.T, gold)
         if n == DIMENSIONS[0]:
             accuracy = (s.argmax(1) == gold).float().mean().item()
-        total = total + loss * (1.0 if n == DIMENSIONS[0] else 0.5)
+        total = total + loss * (1.0 if n == DIMENSIONS[0] else 0.7)
     return total, accuracy
 
 
@@ -111,6 +111,10 @@ def main(pairs, init, out, **given):
     w = start["w"].copy()
     w[:2] = 0
     table = Table(start["E"].astype(np.float32), w)
+    if config["resume"]:   # a table of an earlier run: its rows' lengths are their weights
+        M = np.load(config["resume"])["last"].astype(np.float32)
+        length = np.linalg.norm(M, axis=1, keepdims=True) + 1e-9
+        table = Table(M / length * length[length > 1e-6].mean(), length[:, 0] / length[length > 1e-6].mean())
     optimiser = torch.optim.Adam([{"params": [table.E], "lr": config["lr"]}, {"params": [table.s], "lr": config["lr_w"]}], betas=(0.9, 0.99), fused=True)
     base = [g["lr"] for g in optimiser.param_groups]
     batches, left = [], config["epochs"]
@@ -128,7 +132,7 @@ def main(pairs, init, out, **given):
             group["lr"] = lr * min(1, (step + 1) / 50) * (0.5 * (1 + np.cos(np.pi * done)) * 0.95 + 0.05)
         q, c, p = table([bags(*texts["q"], index, config, rng, config["drop"] / 2), bags(*texts["c"], index, config, rng, config["drop"]), bags(*texts["p"], index, config)])
         with_path = torch.from_numpy((rng.random(len(index)) >= config["path_drop"]).astype(np.float32))[:, None]
-        loss, accuracy = loss_of(q, F.normalize(c, dim=-1) + config["path"] * with_path * F.normalize(p, dim=-1), hashes[index], config)
+        loss, accuracy = loss_of(q, F.normalize(c, dim=-1) + config["path"] * with_path * F.normalize(p, dim=-1), hashes[index], config, DIMENSIONS[1 + step % 2])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()

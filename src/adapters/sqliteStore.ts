@@ -147,10 +147,6 @@ export class SqliteStore implements Store {
     });
   }
 
-  termsOf(contentKey: string): Uint8Array | null {
-    return attempt(() => (this.#sql('SELECT terms FROM contents WHERE key = ?').get(blob(contentKey))?.['terms'] as Uint8Array | undefined) ?? null);
-  }
-
   commit(change: CatalogChange): void {
     this.#transaction(() => {
       const dropFile = this.#sql('DELETE FROM files WHERE id = ?');

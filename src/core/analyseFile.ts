@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { AnalysedChunk, FileAnalysis } from './catalog/rows.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
-import { contentKindOf, languageOf } from './chunk/languageOf.ts';
+import { contentKindOf, languageOfText } from './chunk/languageOf.ts';
 import { Failure } from './failure.ts';
 import { countTerms } from './lexical/chunkTerms.ts';
 import type { Tokenizer } from './embed/tokenizer.ts';
@@ -35,7 +35,7 @@ export async function analyseFile(file: FileId, tools: AnalysisTools): Promise<F
     const skip = classifyContent(file.path, bytes);
     if (skip) return { outcome: 'skipped', stamp, ...skip };
     const { text, problem } = decodeText(bytes);
-    const language = languageOf(file.path, text.slice(0, 200).split('\n', 1)[0] ?? '');
+    const language = languageOfText(file.path, text);
     const problems: Problem[] = problem ? [problem] : [];
     const chunks = await chunk(file.path, language, text, tools.parser, problems);
     return {

@@ -4,7 +4,7 @@ export type FailureCode =
   | 'vanished' | 'unreadable'
   | 'parserUnavailable'
   | 'modelMissing' | 'modelDamaged' | 'modelFailed'
-  | 'badVector' | 'graphDamaged'
+  | 'badVector'
   | 'indexMissing' | 'indexDamaged' | 'indexLocked' | 'indexNewer' | 'diskFull' | 'readOnly' | 'notPermitted'
   | 'folderMissing' | 'badRequest' | 'cancelled' | 'internal';
 

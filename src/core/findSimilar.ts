@@ -2,7 +2,7 @@
 import { embeddedText } from './analyseFile.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
 import { enclosingChunk } from './chunk/enclosingChunk.ts';
-import { languageOf } from './chunk/languageOf.ts';
+import { languageOfText } from './chunk/languageOf.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
@@ -17,7 +17,7 @@ import { rank } from './search/rank.ts';
 import { retrieve } from './search/retrieve.ts';
 import { meaning } from './search/signals/meaning.ts';
 import { words } from './search/signals/words.ts';
-import { coverageOf, type SearchParts } from './searcher.ts';
+import { contextOf, coverageOf, type SearchParts } from './searcher.ts';
 import type { Chunk, FileId, LineRange } from './types.ts';
 
 export interface SimilarParts extends SearchParts {
@@ -49,12 +49,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
     && candidate.chunk.startLine <= example.endLine && candidate.chunk.endLine >= example.startLine;
   const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: filterOf(request, catalog) }, state, catalog)
     .filter((candidate) => !isExample(candidate));
-  const context = {
-    words: [], asksFor: new Set<string>(),
-    topSimilarity: Math.max(0, ...candidates.map(({ similarity }) => similarity ?? 0)),
-    topLexical: Math.max(0, ...candidates.map(({ lexical }) => lexical)),
-  };
-  const ranked = rank(candidates, context, [meaning, words]);
+  const ranked = rank(candidates, contextOf('', candidates), [meaning, words]);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;
   const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, files });
   const { startLine, endLine, symbol } = example;
@@ -62,7 +57,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
 }
 
 async function exampleOf(request: SimilarRequest, file: FileId, text: string, parser: SyntaxParser): Promise<Example> {
-  const language = languageOf(file.path, text.slice(0, 200).split('\n', 1)[0] ?? '');
+  const language = languageOfText(file.path, text);
   const source = { path: file.path, language, text };
   const tree = await parser.parse(text, language).catch(() => null);
   try {

@@ -97,7 +97,6 @@ export interface Store {
   chunkVectors(model: string): Iterable<{ readonly chunkId: number; readonly vector: Uint8Array }>;
   /** The stored vector under each key, or null. */
   vectors(model: string, keys: readonly string[]): (Uint8Array | null)[];
-  termsOf(contentKey: string): Uint8Array | null;
   commit(change: CatalogChange): void;
   putVectors(model: string, rows: readonly VectorRow[]): void;
   /** Encoded vectors of the files' path words. */

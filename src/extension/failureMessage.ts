@@ -17,7 +17,6 @@ const showLog: Remedy = { label: 'Show Log', command: 'lodestone.showLog' };
 function remediesFor(code: string): readonly Remedy[] {
   switch (code) {
     case 'daemonGone': return [restart, showLog];
-    case 'graphDamaged':
     case 'indexDamaged': return [rebuild, showLog];
     case 'indexNewer': return [clear];
     case 'badRequest':

@@ -54,6 +54,14 @@ function fileNameOf(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
 }
 
+/** A shebang or an editor's mode line stands within this many characters, if anywhere; the first line may be very long. */
+const firstLineLength = 200;
+
+/** As languageOf, for a file whose text is at hand. */
+export function languageOfText(path: string, text: string): LanguageId {
+  return languageOf(path, text.slice(0, firstLineLength).split('\n', 1)[0]);
+}
+
 /**
  * VS Code's identifier for the language of a file. `path` may be absolute or relative, with "/" or "\"; the first line
  * is looked at only where the name says nothing. "plaintext" where neither does.

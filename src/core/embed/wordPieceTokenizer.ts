@@ -22,15 +22,18 @@ const maxCachedLength = 48;
 
 const afterLowerBeforeUpper = /(?<=[a-z0-9])(?=[A-Z])/gu;
 const beforeLastUpperOfRun = /(?<=[A-Z])(?=[A-Z][a-z])/gu;
+/** The one letter whose lower case depends, in JavaScript, on what stands around it. In the tokenizer.json's own terms it does not. */
+const capitalSigma = '\u03a3';
+const smallSigma = '\u03c3';
 const lettersOrNumbers = /\p{L}+|\p{N}+/gu;
 
 /**
  * NFKC, a space at each camelCase boundary, lower case, runs of letters or of numbers, then greedy longest-match
- * WordPiece without a continuation prefix. The ids are those of @huggingface/tokenizers 0.2.0 for the same file.
+ * WordPiece without a continuation prefix. The ids are those of Python's tokenizers 0.23.3 for the same file, with which
+ * the model was trained, save for characters newer than its tables of Unicode (test/realInput compares them).
  *
  * ASCII needs neither NFKC nor regular expressions. Other text goes through the general steps one segment between
- * ASCII white space at a time, which changes nothing: white space neither composes under NFKC, nor is part of a word,
- * nor lets lower-casing see past it (the rule for the final sigma stops there).
+ * ASCII white space at a time, which changes nothing: white space neither composes under NFKC nor is part of a word.
  */
 export class WordPieceTokenizer implements Tokenizer {
   readonly #shape: WordPieceShape;
@@ -94,6 +97,7 @@ export class WordPieceTokenizer implements Tokenizer {
       .normalize('NFKC')
       .replaceAll(afterLowerBeforeUpper, ' ')
       .replaceAll(beforeLastUpperOfRun, ' ')
+      .replaceAll(capitalSigma, smallSigma)
       .toLowerCase();
     const ids: number[] = [];
     for (const [word] of normalised.matchAll(lettersOrNumbers)) {

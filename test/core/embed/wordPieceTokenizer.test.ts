@@ -1,4 +1,7 @@
-/** Does the fast tokenizer give the very ids that the general one does, on real and on strange text? */
+/**
+ * Does the fast tokenizer give the very ids that the general one does, on real and on strange text? Save for the final sigma, where the
+ * general one differs from Python's tokenizers, with which the model was trained; test/realInput compares the fast one with Python itself.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,8 +23,14 @@ function fastTokenizer(): WordPieceTokenizer {
 
 const fast = fastTokenizer();
 
+/** What the general tokenizer would say if each letter's lower case were its own affair. */
+function generalIds(text: string): Uint32Array {
+  const normalised = text.normalize('NFKC');
+  return general.encode(normalised.includes('Σ') ? normalised.replaceAll('Σ', 'σ') : text, all);
+}
+
 function assertSameIds(texts: Iterable<string>): void {
-  for (const text of texts) assert.deepEqual(fast.encode(text, all), general.encode(text, all), JSON.stringify(text));
+  for (const text of texts) assert.deepEqual(fast.encode(text, all), generalIds(text), JSON.stringify(text));
 }
 
 test('12,000 pieces of real files have the same ids', () => {
@@ -53,6 +62,13 @@ test('Unicode of every kind has the same ids', () => {
   const texts = [...composed, ...compatibility, ...cases, ...scripts, ...broken];
   assertSameIds(texts);
   assertSameIds(texts.flatMap((text) => [`get${text}Name`, `a ${text} b`, `(${text})`, `${text}${text}`, `${text}x`.repeat(30), `A${text}B1`, `${text}'s`, `.${text}:Z`]));
+});
+
+test('a sigma is the same small letter at the end of a word as within it', () => {
+  for (const text of ['ΟΔΟΣ', 'ΑΣ ΑΣ', "ΟΔΟΣ'Α", 'aΣ', '𝛴', 'Ϲ']) assert.deepEqual(fast.encode(text, all), fast.encode(text.normalize('NFKC').replaceAll('Σ', 'σ'), all));
+  const vocabulary = { 'σ': 2, 'ς': 3, '[UNK]': 1 };
+  const greek = WordPieceTokenizer.from({ ...json, model: { ...json.model, vocab: vocabulary } });
+  assert.deepEqual([...greek?.encode('Σ ΣΣ ς', all) ?? []], [2, 2, 2, 3]);
 });
 
 test('random mixtures of ASCII, marks, cases and white space have the same ids', () => {

@@ -4,6 +4,7 @@ export type FailureCode =
   | 'vanished' | 'unreadable'
   | 'parserUnavailable'
   | 'modelMissing' | 'modelDamaged' | 'modelFailed'
+  | 'hubUnreachable' | 'hubRefused' | 'notOnHub' | 'modelUnsuitable' | 'modelBusy'
   | 'badVector'
   | 'indexMissing' | 'indexDamaged' | 'indexLocked' | 'indexNewer' | 'diskFull' | 'readOnly' | 'notPermitted'
   | 'folderMissing' | 'badRequest' | 'cancelled' | 'internal';

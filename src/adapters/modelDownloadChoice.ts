@@ -1,0 +1,47 @@
+/** Which model does a user mean, and which files of its repository are needed to embed with it? */
+import { Failure } from '../core/failure.ts';
+import type { HubFile } from './modelDownloadHub.ts';
+
+export interface ModelName {
+  /** "owner/name". */
+  readonly repository: string;
+  /** A branch, a tag or a commit. */
+  readonly revision: string;
+}
+
+/** Letters that the hub allows in names; neither "." nor ".." is one, so that a name is a folder's name too. */
+const namePattern = /^((?!\.)[\w.-]+\/(?!\.)[\w.-]+)(?:@([\w./-]+))?$/;
+
+/** "OWNER/NAME" or "OWNER/NAME@REVISION". Throws Failure "badRequest". */
+export function parseModelName(text: string): ModelName {
+  const match = namePattern.exec(text.trim());
+  if (match) return { repository: match[1]!, revision: match[2] ?? 'main' };
+  throw new Failure('badRequest', `"${text}" does not name a model.`, 'Name it as OWNER/NAME or OWNER/NAME@REVISION, such as sentence-transformers/all-MiniLM-L6-v2.');
+}
+
+/** The whole-precision graph, where exporters put it; the first that is there is taken. */
+const graphPaths = ['onnx/model.onnx', 'model.onnx'];
+
+/** How the text becomes tokens, and the tokens' vectors one: sentence-transformers' layout. What of it is there is taken. */
+const descriptionPaths: ReadonlySet<string> = new Set([
+  'tokenizer.json', 'tokenizer_config.json', 'config.json', 'modules.json', '1_Pooling/config.json',
+  'sentence_bert_config.json', 'config_sentence_transformers.json',
+]);
+
+/** What a licence may ask to be passed on with the work. */
+const noticePattern = /^(LICEN[CS]E|NOTICE)(\.(txt|md))?$/i;
+
+/** The files to take, the graph last: what is small and may be refused comes first. Throws Failure "modelUnsuitable". */
+export function chooseModelFiles(repository: string, files: readonly HubFile[]): HubFile[] {
+  const graph = graphPaths.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined);
+  if (!graph) throw unsuitable(repository, `has no ${graphPaths.join(' or ')}`);
+  if (!files.some(({ path }) => path === 'tokenizer.json')) throw unsuitable(repository, 'has no tokenizer.json');
+  const description = files.filter(({ path }) => descriptionPaths.has(path) || noticePattern.test(path));
+  return [...description, ...files.filter(({ path }) => isExternalData(path, graph.path)), graph];
+}
+
+/** Weights of more than 2 GB lie beside their graph: model.onnx_data, model.onnx_data_1, model.onnx.data. */
+const isExternalData = (path: string, graph: string): boolean => path.startsWith(graph) && /^[._]data(_\d+)?$/.test(path.slice(graph.length));
+
+const unsuitable = (repository: string, lack: string): Failure => new Failure('modelUnsuitable', `${repository} can't be used: it ${lack}.`,
+  'Choose a repository that holds the model as ONNX, often another owner\'s with "onnx" in its name or tags.');

@@ -4,7 +4,7 @@ import { analyseFile, type AnalysisTools } from '../core/analyseFile.ts';
 import { Failure } from '../core/failure.ts';
 import type { FileId } from '../core/types.ts';
 import { DiskFiles } from './diskFiles.ts';
-import { openTokenizer, readModelDescription } from './modelFiles.ts';
+import { openDocumentTokenizer } from './modelFolder.ts';
 import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
 
 export interface WorkerSetup {
@@ -21,8 +21,7 @@ async function openTools({ grammars, modelDir }: WorkerSetup): Promise<AnalysisT
   const files = new DiskFiles();
   const parser = new TreeSitterParser(grammars);
   try {
-    const model = await readModelDescription(modelDir);
-    return { files, parser, tokenizer: await openTokenizer(modelDir, model), maxTokens: model.maxTokens };
+    return { files, parser, ...await openDocumentTokenizer(modelDir) };
   } catch (error) {
     // The main thread reports a model that can't be loaded; words are searched without one.
     if (error instanceof Failure) return { files, parser, tokenizer: null, maxTokens: 0 };

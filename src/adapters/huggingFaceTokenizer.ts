@@ -6,15 +6,20 @@ import type { Tokenizer } from '../core/embed/tokenizer.ts';
 export class HuggingFaceTokenizer implements Tokenizer {
   readonly #tokenizer: GeneralTokenizer;
   readonly #closing: readonly number[];
+  readonly #lowerCase: boolean;
 
-  /** Throws a plain Error where the contents of the tokenizer.json are not understood. */
-  constructor(tokenizerJson: object) {
-    this.#tokenizer = new GeneralTokenizer(tokenizerJson, {});
+  /**
+   * `config`: the contents of the tokenizer_config.json. `lowerCase`: before anything else, for models whose tokenizer leaves
+   * that to its caller. Throws a plain Error where the contents are not understood.
+   */
+  constructor(tokenizerJson: object, config: object = {}, lowerCase = false) {
+    this.#tokenizer = new GeneralTokenizer(tokenizerJson, config);
     this.#closing = closingIds(this.#tokenizer);
+    this.#lowerCase = lowerCase;
   }
 
   encode(text: string, maxTokens: number): Uint32Array {
-    const ids: readonly number[] = this.#tokenizer.encode(text).ids;
+    const ids: readonly number[] = this.#tokenizer.encode(this.#lowerCase ? text.toLowerCase() : text).ids;
     if (ids.length <= maxTokens) return Uint32Array.from(ids);
     const kept = ids.slice(0, Math.max(0, maxTokens - this.#closing.length));
     return Uint32Array.from([...kept, ...this.#closing].slice(0, maxTokens));

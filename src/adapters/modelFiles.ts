@@ -1,8 +1,8 @@
-/** Are the files of an embedding model there and unaltered, and what tokenizer do they ask for? */
+/** Are the files of the bundled model, or of another in its form, there and unaltered? */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseModelDescription, type ModelDescription } from '../core/embed/modelDescription.ts';
+import { parseModelDescription, type BundledModelDescription } from '../core/embed/modelDescription.ts';
 import type { Tokenizer } from '../core/embed/tokenizer.ts';
 import { WordPieceTokenizer } from '../core/embed/wordPieceTokenizer.ts';
 import { Failure } from '../core/failure.ts';
@@ -11,17 +11,17 @@ import { HuggingFaceTokenizer } from './huggingFaceTokenizer.ts';
 const reinstall = 'Install the extension again: its model folder is incomplete or was changed.';
 
 /** Rejects with Failure "modelMissing" or "modelDamaged". */
-export async function readModelDescription(modelDir: string): Promise<ModelDescription> {
+export async function readModelDescription(modelDir: string): Promise<BundledModelDescription> {
   const path = join(modelDir, 'model.json');
-  const result = parseModelDescription(parseJson(path, await readModelFile(path)));
+  const result = parseModelDescription(parseModelJson(path, await readModelFile(path, reinstall), reinstall));
   if (!result.ok) throw new Failure('modelDamaged', `The model description ${path} ${result.problem}.`, reinstall);
   return result.model;
 }
 
 /** The bytes of a file whose SHA-256 the description knows. Rejects with Failure "modelMissing" or "modelDamaged". */
-export async function readVerifiedModelFile(modelDir: string, model: ModelDescription, name: keyof ModelDescription['sha256']): Promise<Uint8Array> {
+export async function readVerifiedModelFile(modelDir: string, model: BundledModelDescription, name: keyof BundledModelDescription['sha256']): Promise<Uint8Array> {
   const path = join(modelDir, name);
-  const bytes = await readModelFile(path);
+  const bytes = await readModelFile(path, reinstall);
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (hash !== model.sha256[name]) {
     throw new Failure('modelDamaged', `The model file ${path} is not the one that its description names (SHA-256 ${hash}, ${bytes.length} bytes).`, reinstall);
@@ -30,32 +30,37 @@ export async function readVerifiedModelFile(modelDir: string, model: ModelDescri
 }
 
 /** The model's tokenizer, without its network: what a worker thread needs. Rejects with Failure "modelMissing" or "modelDamaged". */
-export async function openTokenizer(modelDir: string, model: ModelDescription): Promise<Tokenizer> {
+export async function openTokenizer(modelDir: string, model: BundledModelDescription): Promise<Tokenizer> {
   const path = join(modelDir, 'tokenizer.json');
-  const json = parseJson(path, await readVerifiedModelFile(modelDir, model, 'tokenizer.json'));
-  const fast = WordPieceTokenizer.from(json);
-  if (fast !== null) return fast;
-  try {
-    return new HuggingFaceTokenizer(json);
-  } catch (cause) {
-    throw new Failure('modelDamaged', `The tokenizer ${path} can't be understood.`, reinstall, cause);
-  }
+  const json = parseModelJson(path, await readVerifiedModelFile(modelDir, model, 'tokenizer.json'), reinstall);
+  return WordPieceTokenizer.from(json) ?? generalTokenizer(path, json, reinstall);
 }
 
-async function readModelFile(path: string): Promise<Uint8Array> {
+/** Rejects with Failure "modelMissing", which says `nextStep`. */
+export async function readModelFile(path: string, nextStep: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new Failure('modelMissing', `The model file ${path} can't be read.`, reinstall, cause);
+    throw new Failure('modelMissing', `The model file ${path} can't be read.`, nextStep, cause);
   }
 }
 
-function parseJson(path: string, bytes: Uint8Array): object {
+/** An object or a list. Throws Failure "modelDamaged", which says `nextStep`. */
+export function parseModelJson(path: string, bytes: Uint8Array, nextStep: string): object {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof value === 'object' && value !== null) return value;
   } catch (cause) {
-    throw new Failure('modelDamaged', `The model file ${path} is not JSON.`, reinstall, cause);
+    throw new Failure('modelDamaged', `The model file ${path} is not JSON.`, nextStep, cause);
   }
-  throw new Failure('modelDamaged', `The model file ${path} does not hold a JSON object.`, reinstall);
+  throw new Failure('modelDamaged', `The model file ${path} does not hold a JSON object.`, nextStep);
+}
+
+/** Throws Failure "modelDamaged", which says `nextStep`. */
+export function generalTokenizer(path: string, json: object, nextStep: string, config: object = {}, lowerCase = false): Tokenizer {
+  try {
+    return new HuggingFaceTokenizer(json, config, lowerCase);
+  } catch (cause) {
+    throw new Failure('modelDamaged', `The tokenizer ${path} can't be understood.`, nextStep, cause);
+  }
 }

@@ -1,31 +1,38 @@
-/** What must be known of an embedding model before it can run, and is its model.json complete and sound? */
+/** What must be known of an embedding model before it can run, and is the bundled one's model.json complete and sound? */
+import { count, isFields, text, type Fields } from './jsonFields.ts';
+import type { Pooling } from './pooling.ts';
 
-/** The contents of a model.json. */
 export interface ModelDescription {
   /** Identity of the vectors: another id means other vectors. */
   readonly id: string;
-  readonly dimensions: number;
+  /** Null: as many as the model's output has. */
+  readonly dimensions: number | null;
   /** Texts are cut after this many tokens. */
   readonly maxTokens: number;
   readonly queryPrefix: string;
   readonly documentPrefix: string;
   readonly inputs: { readonly inputIds: string; readonly attentionMask: string };
-  /** Name of the output: float32 [batch, dimensions]. */
-  readonly output: string;
-  /** "none": the output is one vector a text. Models that give one a token are not supported. */
-  readonly pooling: 'none';
+  /** Name of the output; null: the one of the usual names that the model has. */
+  readonly output: string | null;
+  /** How token vectors become one; "none": the output is one vector a text, float32 [batch, dimensions]. */
+  readonly pooling: 'none' | Pooling;
   /** Whether the model's vectors are of unit length already. */
   readonly normalized: boolean;
   readonly padTokenId: number;
+}
+
+/** The contents of a model.json. */
+export interface BundledModelDescription extends ModelDescription {
+  readonly dimensions: number;
+  readonly output: string;
+  readonly pooling: 'none';
   /** Expected SHA-256, in lower-case hexadecimal. */
   readonly sha256: { readonly 'model.onnx': string; readonly 'tokenizer.json': string };
 }
 
 export type ModelDescriptionResult =
-  | { readonly ok: true; readonly model: ModelDescription }
+  | { readonly ok: true; readonly model: BundledModelDescription }
   | { readonly ok: false; readonly problem: string };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const hexadecimalSha256 = /^[0-9a-f]{64}$/;
 
@@ -49,7 +56,7 @@ export function parseModelDescription(json: unknown): ModelDescriptionResult {
   };
   const missing = firstMissing(model, '');
   if (missing !== null) return { ok: false, problem: `lacks a usable "${missing}"` };
-  return { ok: true, model: model as ModelDescription };
+  return { ok: true, model: model as BundledModelDescription };
 }
 
 function firstMissing(value: object, prefix: string): string | null {
@@ -61,21 +68,7 @@ function firstMissing(value: object, prefix: string): string | null {
   return null;
 }
 
-function text(fields: Fields, key: string, mayBeEmpty = false): string | undefined {
-  const value = fields[key];
-  return typeof value === 'string' && (mayBeEmpty || value !== '') ? value : undefined;
-}
-
-function count(fields: Fields, key: string, least: number): number | undefined {
-  const value = fields[key];
-  return typeof value === 'number' && Number.isInteger(value) && value >= least ? value : undefined;
-}
-
 function sha256(fields: Fields, key: string): string | undefined {
   const value = fields[key];
   return typeof value === 'string' && hexadecimalSha256.test(value) ? value : undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,27 +1,49 @@
 """Which rows do words of other languages get? Those of their English equivalents (lexicon.tsv), appended after training.
 
 A script without blanks or with combining marks is cut by the tokenizer, so each fragment of a word gets its share of the meaning, averaged
-over the words it stands in. Single letters and the common Chinese and Japanese characters get rows of zeros, so that an
-unknown neighbour does not turn a whole run into one unknown token.
+over the words it stands in; so does each Chinese character of a word, but no kana, which mean nothing alone. Single letters and the
+common Chinese and Japanese characters get rows of zeros, so that an unknown neighbour does not turn a whole run into one unknown
+token. For the same reason the Cyrillic forms of a word share one row, that of their common beginning: an ending adds nothing.
+
+usage: lexicon.py TOKENIZER_JSON      (checks lexicon.tsv against the vocabulary without its rows)
 """
+import json
 import os
+import sys
 
 import numpy as np
 
 from words import words
 
 RARE = 0.99        # SIF weight above which an ASCII word of the table is too rare in code to have learnt a meaning
-SHORTEST = 4       # a shorter ASCII word would cut English words that the table lacks
+SHORTEST = 4       # a shorter ASCII word would cut English words that the table lacks; a shorter Cyrillic beginning, other words
+SHARE = 0.55       # part of the longest Cyrillic form that the common beginning must be
+LANGUAGES = 8
+TABLE = os.path.join(os.path.dirname(__file__), "lexicon.tsv")
 
 
-def read(path=os.path.join(os.path.dirname(__file__), "lexicon.tsv")):
+def read(path=TABLE):
     """Yields (English words, [foreign words of one language])."""
     with open(path) as file:
         for line in file:
             if line.strip() and not line.startswith("#"):
                 english, *others = line.rstrip("\n").split("\t")
                 for column in others:
-                    yield english.split(), [w.strip() for w in column.split("|") if w.strip()]
+                    yield english.split(), beginnings([w.strip() for w in column.split("|") if w.strip()])
+
+
+def beginnings(forms):
+    """The forms, the Cyrillic ones that share a long beginning, or of which one begins the other, replaced by it."""
+    cyrillic = sorted(w for w in forms if "\u0400" <= w[0] < "\u0500")
+    out, longest = [w for w in forms if w not in cyrillic], 0
+    for form in cyrillic:
+        common = os.path.commonprefix([out[-1], form]) if longest else ""
+        if common and (common in cyrillic or len(common) >= SHORTEST) and len(common) >= SHARE * max(longest, len(form)):
+            out[-1], longest = common, max(longest, len(form))
+        else:
+            out.append(form)
+            longest = len(form)
+    return out
 
 
 def characters():
@@ -35,6 +57,10 @@ def characters():
     return [c for c in dict.fromkeys(letters) if c and words(c) == [c]]
 
 
+def is_chinese(character):
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def extend(M, entries, w):
     """(table, entries) with the lexicon's rows; entries keep their ids."""
     ids = {entry: i for i, entry in enumerate(entries)}
@@ -46,7 +72,7 @@ def extend(M, entries, w):
             for fragment in fragments:
                 meaning.setdefault(fragment, []).append(np.mean(known, 0) / len(fragments))
             if len(fragments) == 1 and len(other) > 1 and ord(other[0]) > 0x3000:
-                for character in other:
+                for character in filter(is_chinese, other):
                     meaning.setdefault(character, []).append(np.mean(known, 0) / len(other))
     rows, entries, M = [], list(entries), M.copy()
     for fragment, vectors in meaning.items():
@@ -65,3 +91,36 @@ def extend(M, entries, w):
             entries.append(character)
             rows.append(np.zeros(M.shape[1], M.dtype))
     return np.vstack([M, np.array(rows, M.dtype)]), entries
+
+
+def check(vocabulary, path=TABLE):
+    """Prints what is in the lexicon, each word with more than one meaning, and ends with an error where a line is not well-formed."""
+    problems, keys, meanings, fragments = [], set(), {}, set()
+    with open(path) as file:
+        lines = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+    for english, *columns in lines:
+        if len(columns) != LANGUAGES:
+            problems.append(f"{english}: {len(columns)} languages")
+        if english in keys:
+            problems.append(f"{english}: two lines")
+        keys.add(english)
+        problems += [f"{english}: {word} is no token" for word in english.split() if word not in vocabulary]
+        for language, column in enumerate(columns):
+            forms = column.split("|") if column else []
+            problems += [f"{english}: {form!r} in column {language + 2}" for form in forms if form != form.strip() or not words(form) or " " in form]
+            problems += [f"{english}: {form} twice" for form in set(forms) if forms.count(form) > 1]
+            for form in forms:
+                meanings.setdefault((language, form), []).append(english)
+    for english, forms in read(path):
+        fragments.update(f for form in forms for f in words(form) if f not in vocabulary and not (f.isascii() and len(f) < SHORTEST))
+    several = {key: value for key, value in meanings.items() if len(value) > 1}
+    problems += [f"{form}: {', '.join(value)}" for (_, form), value in several.items() if len(value) > 2]
+    print(f"{len(lines)} English entries, {len(meanings)} foreign words, {len(fragments)} rows; with two meanings, averaged:")
+    print("; ".join(f"{form} ({', '.join(value)})" for (_, form), value in several.items()))
+    if problems:
+        sys.exit("\n".join(problems))
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1]) as file:
+        check(json.load(file)["model"]["vocab"])

@@ -22,11 +22,13 @@ export function parseModelName(text: string): ModelName {
 /** The whole-precision graph, where exporters put it; the first that is there is taken. */
 const graphPaths = ['onnx/model.onnx', 'model.onnx'];
 
-/** How the text becomes tokens, and the tokens' vectors one: sentence-transformers' layout. What of it is there is taken. */
+/** How the text becomes tokens, and the tokens' vectors one, as sentence-transformers lays it out. */
+const neededPaths = ['tokenizer.json', 'config.json'];
 const descriptionPaths: ReadonlySet<string> = new Set([
-  'tokenizer.json', 'tokenizer_config.json', 'config.json', 'modules.json', '1_Pooling/config.json',
-  'sentence_bert_config.json', 'config_sentence_transformers.json',
+  ...neededPaths, 'tokenizer_config.json', 'modules.json', '1_Pooling/config.json', 'config_sentence_transformers.json',
 ]);
+/** sentence_bert_config.json, and its namesakes of other families of networks. */
+const sentenceConfigPattern = /^sentence_[\w-]+_config\.json$/;
 
 /** What a licence may ask to be passed on with the work. */
 const noticePattern = /^(LICEN[CS]E|NOTICE)(\.(txt|md))?$/i;
@@ -35,8 +37,9 @@ const noticePattern = /^(LICEN[CS]E|NOTICE)(\.(txt|md))?$/i;
 export function chooseModelFiles(repository: string, files: readonly HubFile[]): HubFile[] {
   const graph = graphPaths.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined);
   if (!graph) throw unsuitable(repository, `has no ${graphPaths.join(' or ')}`);
-  if (!files.some(({ path }) => path === 'tokenizer.json')) throw unsuitable(repository, 'has no tokenizer.json');
-  const description = files.filter(({ path }) => descriptionPaths.has(path) || noticePattern.test(path));
+  const missing = neededPaths.find((path) => !files.some((file) => file.path === path));
+  if (missing !== undefined) throw unsuitable(repository, `has no ${missing}`);
+  const description = files.filter(({ path }) => descriptionPaths.has(path) || sentenceConfigPattern.test(path) || noticePattern.test(path));
   return [...description, ...files.filter(({ path }) => isExternalData(path, graph.path)), graph];
 }
 

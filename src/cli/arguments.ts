@@ -10,6 +10,8 @@ export const usage = `Usage:
   lodestone explain QUERY FILE:LINE [options]          why a place is found for a query, or not
   lodestone status [options]                           what is indexed, skipped and failed
   lodestone doctor [options]                           check the installation and the index
+  lodestone model get OWNER/NAME[@REVISION] [--yes]    download an embedding model, after asking
+  lodestone model list                                 the models that were downloaded
 
 Options:
   --path PATH        the folder to search (default: the current one)
@@ -21,6 +23,7 @@ Options:
   --lang L           only this language (may be repeated)
   --include GLOB     only these paths (may be repeated)
   --exclude GLOB     not these paths (may be repeated)
+  --yes              download without asking
 
 Exit codes: 0 found, 1 nothing relevant, 2 bad usage, 3 trouble with the index or the model.
 `;
@@ -34,6 +37,7 @@ export interface CliOptions {
   readonly json: boolean;
   readonly stdin: boolean;
   readonly chunks: boolean;
+  readonly yes: boolean;
   readonly kind: 'code' | 'docs' | 'all';
   readonly languages: readonly string[];
   readonly include: readonly string[];
@@ -53,7 +57,7 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   return {
     command: values.help ? 'help' : command, operands,
     path: values.path ?? '.', indexDir: values['index-dir'], limit, kind,
-    json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false,
+    json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [],
   };
 }
@@ -64,7 +68,7 @@ function parse(args: readonly string[]) {
       args: [...args], allowPositionals: true, strict: true,
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
-        json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },
     });

@@ -6,6 +6,7 @@ import { Failure } from '../core/failure.ts';
 import type { Answer } from '../core/search/answer.ts';
 import { parsePlace, type CliOptions } from './arguments.ts';
 import { doctor } from './doctor.ts';
+import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
 import { answerJson, answerText, printable } from './output.ts';
 import { statusText } from './statusText.ts';
@@ -15,7 +16,7 @@ type Command = (options: CliOptions) => Promise<number>;
 const print = (text: string): void => { process.stdout.write(text); };
 const note = (text: string): void => { process.stderr.write(`${text}\n`); };
 
-export const commands: Readonly<Record<string, Command>> = { index, search, similar, explain, status, doctor };
+export const commands: Readonly<Record<string, Command>> = { index, search, similar, explain, status, doctor, model };
 
 async function index(options: CliOptions): Promise<number> {
   const [target = options.path] = options.operands;

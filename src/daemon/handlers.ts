@@ -1,10 +1,13 @@
 /** What does the daemon do for each request? */
-import { protocolVersion, type FileExplanation } from '../protocol/daemonProtocol.ts';
+import { protocolVersion, type DaemonEvents, type FileExplanation } from '../protocol/daemonProtocol.ts';
 import type { DaemonHandlers } from '../protocol/connection.ts';
 import { Failure } from '../core/failure.ts';
 import type { IndexSession } from './indexSession.ts';
+import { modelHandlers } from './modelRequests.ts';
 
-export function handlersFor(session: IndexSession, shutdown: () => void): DaemonHandlers {
+export function handlersFor(
+  session: IndexSession, shutdown: () => void, modelProgress: (progress: DaemonEvents['modelProgress']) => void,
+): DaemonHandlers {
   const indexer = async () => (await session.index()).indexer;
   return {
     initialize: (params) => {
@@ -25,6 +28,7 @@ export function handlersFor(session: IndexSession, shutdown: () => void): Daemon
     pause: async () => { (await indexer()).pause(); return null; },
     resume: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(); return null; },
     clear: async () => { await (await session.index()).clear(); session.changed(); return null; },
+    ...modelHandlers(modelProgress),
     shutdown: async () => { await session.close(); setImmediate(shutdown); return null; },
   };
 }

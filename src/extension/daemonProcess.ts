@@ -31,8 +31,8 @@ interface Run {
 const shutdownMs = 3000;
 
 export class DaemonProcess {
-  /** "state": the process came or went; "status": the index changed. */
-  readonly events = new EventEmitter<{ state: []; status: [IndexStatus] }>();
+  /** "state": the process came or went; "status": the index changed; "modelProgress": more of a model has come. */
+  readonly events = new EventEmitter<{ state: []; status: [IndexStatus]; modelProgress: [DaemonEvents['modelProgress']] }>();
   readonly #options: DaemonOptions;
   readonly #policy: RestartPolicy;
   #state: DaemonState = 'stopped';
@@ -102,6 +102,7 @@ export class DaemonProcess {
     const client = new DaemonClient(child);
     client.on('log', (entry) => this.#options.log(entry));
     client.on('statusChanged', (status) => this.#accept(status));
+    client.on('modelProgress', (progress) => this.events.emit('modelProgress', progress));
     child.stdout?.on('data', (text) => this.#log('info', String(text).trimEnd()));
     child.stderr?.on('data', (text) => this.#log('warning', String(text).trimEnd()));
     const initialized = client.request('initialize', this.#options.initializeParams()).then(({ pid, nodeVersion }) => {

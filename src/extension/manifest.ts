@@ -21,6 +21,7 @@ export const commandTable = {
   'lodestone.pause': { title: 'Pause Indexing' },
   'lodestone.resume': { title: 'Resume Indexing' },
   'lodestone.clear': { title: 'Clear Index' },
+  'lodestone.downloadModel': { title: 'Download a Model…' },
   'lodestone.restart': { title: 'Restart Background Process' },
   'lodestone.showLog': { title: 'Show Log' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

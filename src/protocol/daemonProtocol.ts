@@ -82,6 +82,21 @@ export interface DaemonRequests {
   setRoots: [{ readonly roots: readonly RootFolder[] }, null];
   setSettings: [{ readonly settings: IndexSettings }, null];
   search: [SearchRequest, SearchAnswer];
+/** What a download would bring, to ask the user about. */
+export interface ModelOffer {
+  /** "owner/name@COMMIT": exactly what the user is asked about. */
+  readonly model: string;
+  /** As its authors name it; null where they don't. */
+  readonly licence: string | null;
+  /** Address of the hub. */
+  readonly endpoint: string;
+  /** Where the model will be, or is. */
+  readonly folder: string;
+  readonly totalBytes: number;
+  /** 0: the model is here already. */
+  readonly missingBytes: number;
+}
+
   similar: [SimilarRequest, SimilarAnswer];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
@@ -99,12 +114,17 @@ export interface DaemonRequests {
 /** Events, daemon to extension. */
 export interface DaemonEvents {
   statusChanged: IndexStatus;
+  /** Asks the hub what a model ("owner/name" or "owner/name@revision") would bring; writes nothing. */
+  planModel: [{ readonly model: string }, ModelOffer];
+  /** Downloads what the user has agreed to: `model` is the offer's. Aborting keeps what came. */
+  downloadModel: [{ readonly model: string }, { readonly folder: string }];
   log: { readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly message: string };
 }
 
 export type DaemonRequestName = keyof DaemonRequests;
 export type DaemonEventName = keyof DaemonEvents;
 
+  modelProgress: { readonly doneBytes: number; readonly totalBytes: number };
 /** Codes that a rejected request carries in its error's data: { code, nextStep }. */
 export interface ErrorData {
   readonly code: string;

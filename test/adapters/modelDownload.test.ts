@@ -79,11 +79,11 @@ test('a download brings the needed files and no other, with a record of them, an
 });
 
 test('weights beside a graph come with it, and a graph at the top is as good', async (t) => {
-  const files = { 'tokenizer.json': Buffer.from('{}'), 'model.onnx': Buffer.from('graph'), 'model.onnx_data': Buffer.from('weights'), 'model.onnx_other': Buffer.from('-') };
+  const files = { 'config.json': Buffer.from('{}'), 'tokenizer.json': Buffer.from('{}'), 'model.onnx': Buffer.from('graph'), 'model.onnx_data': Buffer.from('weights'), 'model.onnx_other': Buffer.from('-') };
   const { plan } = await setUp(t, { files });
   const planned = await plan();
   await downloadModel(planned, ignore);
-  assert.deepEqual(planned.files.map((file) => file.path), ['tokenizer.json', 'model.onnx_data', 'model.onnx']);
+  assert.deepEqual(planned.files.map((file) => file.path), ['config.json', 'tokenizer.json', 'model.onnx_data', 'model.onnx']);
   assert.equal(read(planned.folder, 'model.onnx_data').toString(), 'weights');
 });
 
@@ -191,9 +191,9 @@ test('a gated model is refused before anyone is asked, unless a token opens it',
   assert.deepEqual(new Set(hub.tokens.store), new Set([undefined]), 'another host is not shown the token');
 });
 
-test('a repository without an ONNX graph or a tokenizer is refused with what it lacks', async (t) => {
+test('a repository without an ONNX graph, a tokenizer or a configuration is refused with what it lacks', async (t) => {
   const { hub, plan } = await setUp(t);
-  for (const [lacking, message] of [[graph, /onnx\/model\.onnx or model\.onnx/], ['tokenizer.json', /no tokenizer\.json/]] as const) {
+  for (const [lacking, message] of [[graph, /onnx\/model\.onnx or model\.onnx/], ['tokenizer.json', /no tokenizer\.json/], ['config.json', /no config\.json/]] as const) {
     hub.faults.files = Object.fromEntries(Object.entries(tinyModel).filter(([name]) => name !== lacking));
     await assert.rejects(plan(), failsWith('modelUnsuitable', message));
   }

@@ -26,6 +26,11 @@ const handlers: DaemonHandlers = {
     server.emit('statusChanged', status);
     return null;
   },
+  planModel: ({ model }) => ({ model, licence: null, endpoint: '', folder: '', totalBytes: 2, missingBytes: 2 }),
+  downloadModel: () => {
+    server.emit('modelProgress', { doneBytes: 1, totalBytes: 2 });
+    return { folder: '/models/tiny' };
+  },
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
   status: () => status,
   shutdown: () => { setImmediate(() => process.exit(0)); return null; },

@@ -118,3 +118,12 @@ test('a daemon that is stopped ends, and stays stopped', async () => {
   assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
   assert.equal((await rejection(made.request('pause', null))).code, 'daemonGone');
 });
+
+test('how far a download is is passed on', async () => {
+  const made = makeDaemon('well');
+  const steps: unknown[] = [];
+  made.events.on('modelProgress', (step) => steps.push(step));
+  made.start();
+  assert.deepEqual(await made.request('downloadModel', { model: 'tiny/encoder' }), { folder: '/models/tiny' });
+  assert.deepEqual(steps, [{ doneBytes: 1, totalBytes: 2 }]);
+});

@@ -21,6 +21,8 @@ const handlers: DaemonHandlers = {
   rebuild: () => { throw new TypeError('surprise'); },
   similar: () => process.exit(3),
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
+  planModel: () => { throw new Refusal('no plan'); },
+  downloadModel: () => { throw new Refusal('no model'); },
   status: () => { throw new Refusal('no status'); },
   setRoots: done, setSettings: done, pause: done, resume: done, clear: done, shutdown: done,
 };

@@ -2,6 +2,7 @@
 import type { CommandId } from '../manifest.ts';
 import type { Services } from '../services.ts';
 import { clear } from './clear.ts';
+import { downloadModel } from './downloadModel.ts';
 import { explainFile } from './explainFile.ts';
 import { findSimilar } from './findSimilar.ts';
 import { findSimilarToFile } from './findSimilarToFile.ts';
@@ -32,6 +33,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.pause': pause,
   'lodestone.resume': resume,
   'lodestone.clear': clear,
+  'lodestone.downloadModel': downloadModel,
   'lodestone.restart': restart,
   'lodestone.showLog': showLog,
 };

@@ -2,9 +2,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { Failure } from '../core/failure.ts';
-import type { Embedder } from '../core/ports.ts';
+import type { Embedder, Model, Store } from '../core/ports.ts';
+import { readServingModel } from '../core/servingModel.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
-import { WorkspaceIndex } from '../core/workspaceIndex.ts';
+import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex.ts';
 import { AnalysisPool } from './analysisPool.ts';
 import { DiskFiles } from './diskFiles.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
@@ -16,6 +17,7 @@ import { WriterLock } from './writerLock.ts';
 /** Where the product's own files lie: beside the bundles, or in the sources. */
 export interface InstalledFiles {
   readonly grammars: GrammarPaths;
+  /** The folder of the model that is wished for. */
   readonly modelDir: string;
   readonly workerScript: string;
 }
@@ -35,8 +37,9 @@ export interface OpenedIndex {
   readonly index: WorkspaceIndex;
   readonly files: DiskFiles;
   readonly role: 'writer' | 'reader';
+  /** The model that answers now; it changes with the index. */
   readonly embedder: Embedder | null;
-  /** Why there is no model; null when there is one. */
+  /** Why the model that is wished for is not there; null when it is. An earlier one may answer instead. */
   readonly modelTrouble: Failure | null;
   /** True when a damaged index was found and thrown away: it is built again from the files. */
   readonly healed: boolean;
@@ -60,13 +63,13 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
   }
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   try {
-    const { embedder, modelTrouble } = await openModel(installed.modelDir);
+    const wished = await openModel(installed.modelDir);
     const files = new DiskFiles();
     const open = async () => {
       const store = SqliteStore.open(indexDir, lock !== null);
-      const pool = new AnalysisPool(installed.workerScript, installed, options.threads || Math.min(4, os.availableParallelism()));
+      const models = await chooseModels(store, wished.embedder, options);
       const parser = new TreeSitterParser(installed.grammars);
-      const index = new WorkspaceIndex({ store, files, analyser: pool, parser, embedder, graphs: new HnswGraphStorage(indexDir), parallel: pool.parallel }, roots, settings);
+      const index = new WorkspaceIndex({ store, files, parser, ...models, graphs: new HnswGraphStorage(indexDir) }, roots, settings);
       await index.load().catch((error: unknown) => { store.close(); throw error; });
       return { index, store };
     };
@@ -84,19 +87,49 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       return probe !== null;
     };
     const close = async (): Promise<void> => { await index.close(); lock?.release(); };
-    return { index, files, role: lock ? 'writer' : 'reader', embedder, modelTrouble, healed, size: () => store.size(), writerIsGone, close };
+    return {
+      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: wished.trouble, healed,
+      size: () => store.size(), writerIsGone, close,
+    };
   } catch (error) {
     lock?.release();
     throw error;
   }
 }
 
-async function openModel(modelDir: string): Promise<{ embedder: Embedder | null; modelTrouble: Failure | null }> {
+async function openModel(modelDir: string): Promise<{ embedder: Embedder | null; trouble: Failure | null }> {
   try {
     // One thread: batches are small, and the other processors are the user's.
-    return { embedder: await OnnxEmbedder.open(modelDir, { threads: 1 }), modelTrouble: null };
+    return { embedder: await OnnxEmbedder.open(modelDir, { threads: 1 }), trouble: null };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { embedder: null, modelTrouble: error };
+    return { embedder: null, trouble: error };
   }
+}
+
+type Models = Pick<WorkspaceIndexParts, 'model' | 'nextModel' | 'parallel'>;
+
+/**
+ * The model whose vectors are complete answers as long as its folder holds that very model; the one that is wished for
+ * comes next. A reader can't change the model: it only answers, with the writer's.
+ */
+async function chooseModels(store: Store, wished: Embedder | null, { installed, threads }: OpenOptions): Promise<Models> {
+  const poolOf = (modelDir: string): AnalysisPool =>
+    new AnalysisPool(installed.workerScript, { ...installed, modelDir }, threads || Math.min(4, os.availableParallelism()));
+  const modelOf = <Embeds extends Embedder | null>(embedder: Embeds, dir: string) => ({ embedder, dir, analyser: poolOf(dir) });
+  const serving = await openServingModel(store, wished);
+  const next: Model | null = serving && wished && store.writable ? modelOf(wished, installed.modelDir) : null;
+  if (serving && !next) await wished?.close();
+  const model = serving ? modelOf(serving.embedder, serving.dir) : modelOf(wished, installed.modelDir);
+  return { model, nextModel: next, parallel: model.analyser.parallel };
+}
+
+/** Null where the wished model serves already, none does, or it is not there any more. */
+async function openServingModel(store: Store, wished: Embedder | null): Promise<{ embedder: Embedder; dir: string } | null> {
+  const serving = readServingModel(store);
+  if (serving === null || serving.id === wished?.id) return null;
+  const { embedder } = await openModel(serving.dir);
+  if (embedder?.id === serving.id) return { embedder, dir: serving.dir };
+  await embedder?.close();
+  return null;
 }

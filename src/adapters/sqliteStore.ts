@@ -188,6 +188,14 @@ export class SqliteStore implements Store {
     });
   }
 
+  keepVectorsOf(model: string, entries: Readonly<Record<string, string>>): void {
+    this.#transaction(() => {
+      this.#sql('DELETE FROM vectors WHERE model <> ?').run(model);
+      this.#sql('DELETE FROM path_vectors WHERE model <> ?').run(model);
+      this.#putMeta(entries);
+    });
+  }
+
   evict(spare: number): void {
     this.#transaction(() => {
       this.#sql(`DELETE FROM contents WHERE key IN (SELECT key FROM contents

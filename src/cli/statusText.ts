@@ -1,9 +1,10 @@
 /** How does an index stand, in words? */
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import type { ModelChangeSummary } from '../core/workspaceIndex.ts';
 import { printable } from './output.ts';
 
 export function statusText({ index, role, embedder, modelTrouble, size }: OpenedIndex): string {
-  const { files, skippedByReason, failures, chunks, graph, embedded, languages } = index.summary();
+  const { files, skippedByReason, failures, chunks, graph, embedded, languages, modelChange } = index.summary();
   const skipped = Object.entries(skippedByReason).map(([reason, count]) => `${count} ${reason}`).join(', ');
   return [
     `folder      ${index.roots.map(({ path }) => printable(path)).join(', ')}`,
@@ -13,8 +14,14 @@ export function statusText({ index, role, embedder, modelTrouble, size }: Opened
     `embedded    ${embedded.computed} computed, ${embedded.reused} found again`,
     `languages   ${languages.join(', ') || 'none'}`,
     `model       ${embedder ? `${embedder.id}, ${embedder.dimensions} dimensions` : `none: ${modelTrouble?.message ?? ''}`}`,
+    ...(modelChange ? [changeText(modelChange)] : []),
     `role        ${role}${role === 'reader' ? ' (another process keeps this index up to date)' : ''}`,
     `size        ${(size() / 1024 / 1024).toFixed(1)} MB on disk`,
     '',
   ].join('\n');
+}
+
+function changeText({ from, to, made, total, answering }: ModelChangeSummary): string {
+  const meanwhile = answering === 'old' ? `${from} answers meanwhile` : `${from} is not there any more; words answer meanwhile, with the vectors made so far`;
+  return `next model  ${to}: ${made} of ${total} vectors (${Math.floor((made / total) * 100)}%); ${meanwhile}`;
 }

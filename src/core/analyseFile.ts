@@ -67,6 +67,6 @@ function analyseChunk(chunk: Chunk, tools: AnalysisTools): AnalysedChunk {
     startLine, endLine, shape, symbol,
     contentKey: keyOf(`${name}\0${embedded}`),
     terms: countTerms({ name, context: context.join(' '), body: text }),
-    tokens: tools.tokenizer?.encode(embedded, tools.maxTokens) ?? new Uint32Array(0),
+    tokens: tools.tokenizer?.encode(embedded, tools.maxTokens) ?? null,
   };
 }

@@ -21,7 +21,7 @@ export class EmbeddingQueue {
   readonly #catalog: Catalog;
   readonly #state: SearchState;
   readonly #store: Store;
-  readonly #embedder: Embedder | null;
+  #embedder: Embedder | null;
   #tokens = 0;
   #failed: Failure | null = null;
   #computed: number;
@@ -45,10 +45,24 @@ export class EmbeddingQueue {
   /** Chunks embedded since the index was made, and chunks whose vectors were found instead. */
   get counts(): { readonly computed: number; readonly reused: number } { return { computed: this.#computed, reused: this.#reused }; }
 
+  /** From now on vectors are made by another model; nothing may be waiting. */
+  useModel(embedder: Embedder): void {
+    this.#embedder = embedder;
+    this.#failed = null;
+  }
+
+  /** Keeps count of texts embedded and vectors found, here or elsewhere. */
+  count(computed: number, reused: number): void {
+    this.#computed += computed;
+    this.#reused += reused;
+    this.#store.writeMeta({ 'embedded.computed': String(this.#computed), 'embedded.reused': String(this.#reused) });
+  }
+
   has(chunkId: number): boolean { return this.#waiting.has(chunkId); }
 
-  add(row: ChunkRow, tokens: Uint32Array): void {
-    if (!this.usable) return;
+  /** Without tokens (the model's tokenizer could not be opened) the chunk stays without a vector. */
+  add(row: ChunkRow, tokens: Uint32Array | null): void {
+    if (!this.usable || tokens === null) return;
     this.remove([row.id]);
     this.#waiting.set(row.id, { row, tokens });
     this.#tokens += tokens.length;
@@ -110,9 +124,7 @@ export class EmbeddingQueue {
     if (rows.length) this.#store.putVectors(embedder.id, rows);
     // Through the stored form, so that a vector is the same before and after a restart.
     for (const { key, vector } of rows) vectors.set(key, readVector(vector, embedder.dimensions));
-    this.#computed += missing.length;
-    this.#reused += batch.length - missing.length;
-    this.#store.writeMeta({ 'embedded.computed': String(this.#computed), 'embedded.reused': String(this.#reused) });
+    this.count(missing.length, batch.length - missing.length);
     return vectors;
   }
 
@@ -121,7 +133,8 @@ export class EmbeddingQueue {
     const fileIds = [...new Set(batch.map(({ row }) => row.fileId))].filter((id) => !this.#state.hasPathVector(id) && this.#catalog.fileById(id));
     if (!fileIds.length) return;
     const vectors = await embedder.embed(fileIds.map((id) => pathText(this.#catalog.fileById(id)!.path)), 'document');
-    const rows = fileIds.map((fileId, i) => ({ fileId, vector: writeVector(vectors[i]!) }));
+    // A file that went meanwhile gets none: its id may be another's soon.
+    const rows = fileIds.flatMap((fileId, i) => (this.#catalog.fileById(fileId) ? [{ fileId, vector: writeVector(vectors[i]!) }] : []));
     this.#store.putPathVectors(embedder.id, rows);
     for (const { fileId, vector } of rows) this.#state.setPathVector(fileId, readVector(vector, embedder.dimensions));
   }

@@ -17,7 +17,7 @@ import { rank } from './search/rank.ts';
 import { retrieve } from './search/retrieve.ts';
 import { meaning } from './search/signals/meaning.ts';
 import { words } from './search/signals/words.ts';
-import { contextOf, coverageOf, type SearchParts } from './searcher.ts';
+import { contextOf, coverageOf, embedFor, type SearchParts } from './searcher.ts';
 import type { Chunk, FileId, LineRange } from './types.ts';
 
 export interface SimilarParts extends SearchParts {
@@ -36,13 +36,13 @@ interface Example extends LineRange {
 
 /** Rejects with Failure "badRequest" where the example is empty, and as reading the file does. */
 export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
-  const { catalog, state, files, embedder } = parts;
+  const { catalog, state, files } = parts;
   const file = parts.locate(request.file);
   const text = request.text ?? decodeText((await files.read(file)).bytes).text;
   const example = await exampleOf(request, file, text, parts.parser);
   const texts = example.chunks.map(embeddedText);
   if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
-  const vectors = embedder && state.vectors.count ? await embedder.embed(texts, 'document', signal) : [];
+  const vectors = await embedFor(state, texts, 'document', signal);
   const known = vectors.filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
   const vector = known.length ? combineVectors(known) : null;
   const isExample = (candidate: Candidate): boolean => candidate.file.root === file.root && candidate.file.path === file.path

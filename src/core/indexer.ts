@@ -17,6 +17,8 @@ export interface IndexerParts {
   readonly analyser: Analyser;
   readonly state: SearchState;
   readonly embedding: EmbeddingQueue;
+  /** Does a piece of what can wait until nothing else is to do; false when there was none. */
+  readonly whenIdle: () => Promise<boolean>;
   /** Files that are analysed at the same time. */
   readonly parallel: number;
 }
@@ -29,6 +31,7 @@ const filesPerCommit = 64;
 export class Indexer {
   readonly #parts: IndexerParts;
   readonly #queue = new WorkQueue();
+  #analyser: Analyser;
   #scanning = 0;
   #running: Promise<void> | null = null;
   #paused = false;
@@ -37,6 +40,7 @@ export class Indexer {
 
   constructor(parts: IndexerParts) {
     this.#parts = parts;
+    this.#analyser = parts.analyser;
   }
 
   /** What happens now; "ready" also while paused with work left (see `paused`). */
@@ -52,6 +56,12 @@ export class Indexer {
 
   /** Called after every committed step. */
   set onChange(listener: () => void) { this.#onChange = listener; }
+
+  /** From now on files are taken apart for another model; none may be under way. */
+  useAnalyser(analyser: Analyser): void { this.#analyser = analyser; }
+
+  /** The file was found to be other than the catalog says. */
+  readAgain({ root, path }: FileId): void { this.#queue.add({ root, path }, false); }
 
   pause(): void { this.#paused = true; this.#onChange(); }
 
@@ -129,7 +139,7 @@ export class Indexer {
   get #mayWork(): boolean { return !this.#paused && !this.#trouble; }
 
   async #work(): Promise<void> {
-    const { analyser, embedding, parallel } = this.#parts;
+    const { embedding, parallel, whenIdle } = this.#parts;
     const inFlight = new Set<Promise<void>>();
     let done: AnalysedFile[] = [];
     let failure: unknown;
@@ -137,7 +147,7 @@ export class Indexer {
       while (inFlight.size < parallel && !embedding.isFull) {
         const file = this.#queue.take();
         if (!file) break;
-        const job: Promise<void> = analyser.analyse(file)
+        const job: Promise<void> = this.#analyser.analyse(file)
           .then((analysis) => { done.push({ file, analysis }); this.#queue.finish(file); }, (error: unknown) => { failure = error; this.#queue.finish(file); })
           .finally(() => inFlight.delete(job));
         inFlight.add(job);
@@ -149,7 +159,7 @@ export class Indexer {
         this.#commit(batch);
       } else if (embedding.size && (embedding.isFull || !inFlight.size)) await embedding.step();
       else if (inFlight.size) await Promise.race(inFlight);
-      else return;
+      else if (!await whenIdle()) return;
       this.#onChange();
     }
     await Promise.all(inFlight);

@@ -80,6 +80,15 @@ export interface Analyser {
   close(): Promise<void>;
 }
 
+/** A model that is in use. */
+export interface Model {
+  /** The folder it was opened from, so that it can be opened again. */
+  readonly dir: string;
+  readonly embedder: Embedder;
+  /** Takes files apart into this model's tokens. */
+  readonly analyser: Analyser;
+}
+
 /** The catalog on disk: transactional, written by one process at a time. Throws Failure "diskFull", "readOnly", "indexDamaged". */
 export interface Store {
   readonly writable: boolean;
@@ -102,6 +111,8 @@ export interface Store {
   /** Encoded vectors of the files' path words. */
   pathVectors(model: string): Iterable<{ readonly fileId: number; readonly vector: Uint8Array }>;
   putPathVectors(model: string, rows: readonly { readonly fileId: number; readonly vector: Uint8Array }[]): void;
+  /** Drops the vectors of every other model and writes the meta entries, both or neither. */
+  keepVectorsOf(model: string, entries: Readonly<Record<string, string>>): void;
   /** Drops texts' terms and vectors that no chunk has used for longest, beyond `spare` unused ones. */
   evict(spare: number): void;
   /** Bytes on disk. */

@@ -5,7 +5,7 @@ import { decodeTerms } from './lexical/encodeTerms.ts';
 import { LexicalIndex } from './lexical/lexicalIndex.ts';
 import { TermDictionary } from './lexical/termDictionary.ts';
 import { tokenise } from './lexical/tokenise.ts';
-import type { Store } from './ports.ts';
+import type { Embedder, Store, VectorIndex } from './ports.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { readVector } from './embed/quantise.ts';
 import type { GraphKeeper } from './search/graphKeeper.ts';
@@ -19,6 +19,10 @@ export const pathWeight = 0.35;
 /** What is embedded of a path: its words without the extension ("src/http/retryPolicy" -> "src http retryPolicy"). */
 export const pathText = (path: string): string => path.replace(/\.[^./]*$/, '').replaceAll('/', ' ');
 
+/** Without a model the table of vectors stays empty; its width is then of no matter. */
+const dimensionsWithoutModel = 1;
+const tableFor = (embedder: Embedder | null): VectorTable => new VectorTable(embedder?.dimensions ?? dimensionsWithoutModel);
+
 export class SearchState {
   readonly #catalog: Catalog;
   readonly #graph: GraphKeeper;
@@ -27,18 +31,24 @@ export class SearchState {
   #savedTerms = 0;
   dictionary = new TermDictionary();
   lexical = new LexicalIndex(this.dictionary);
+  #embedder: Embedder | null;
   vectors: VectorTable;
 
-  constructor(catalog: Catalog, graph: GraphKeeper, dimensions: number) {
+  /** `embedder` null: no model; chunks are searched by their words alone. */
+  constructor(catalog: Catalog, graph: GraphKeeper, embedder: Embedder | null) {
     this.#catalog = catalog;
     this.#graph = graph;
-    this.vectors = new VectorTable(dimensions);
+    this.#embedder = embedder;
+    this.vectors = tableFor(embedder);
   }
+
+  /** The model that made `vectors`: questions are embedded with no other. */
+  get embedder(): Embedder | null { return this.#embedder; }
 
   get graph(): GraphKeeper { return this.#graph; }
 
   /** Fills everything from the store, whose catalog has been loaded. Damaged blobs throw; the caller rebuilds. */
-  load(store: Store, model: string): void {
+  load(store: Store): void {
     this.reset();
     for (const term of store.terms()) this.dictionary.add(term);
     this.#savedTerms = this.dictionary.size;
@@ -46,10 +56,20 @@ export class SearchState {
       const chunk = this.#catalog.chunk(chunkId);
       if (chunk) this.addTerms(chunk, terms);
     }
-    this.loadVectors(store, model);
+    this.#loadVectors(store);
   }
 
-  loadVectors(store: Store, model: string): void {
+  /** Takes another model's vectors in place of the present ones, all at once; the graph starts over, empty. */
+  changeModel(embedder: Embedder, graph: VectorIndex, store: Store): void {
+    this.#embedder = embedder;
+    this.vectors = tableFor(embedder);
+    this.#pathVectors.clear();
+    this.#graph.reset(graph);
+    this.#loadVectors(store);
+  }
+
+  #loadVectors(store: Store): void {
+    const model = this.#embedder?.id ?? '';
     for (const { fileId, vector } of store.pathVectors(model)) this.#pathVectors.set(fileId, readVector(vector, this.vectors.dimensions));
     for (const { chunkId, vector } of store.chunkVectors(model)) {
       const chunk = this.#catalog.chunk(chunkId);
@@ -60,7 +80,7 @@ export class SearchState {
   reset(): void {
     this.dictionary = new TermDictionary();
     this.lexical = new LexicalIndex(this.dictionary);
-    this.vectors = new VectorTable(this.vectors.dimensions);
+    this.vectors = tableFor(this.#embedder);
     this.#pathVectors.clear();
     this.#pathTerms.clear();
     this.#savedTerms = 0;

@@ -5,11 +5,13 @@ import { EmbeddingQueue } from './embeddingQueue.ts';
 import { Failure } from './failure.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
-import type { Analyser, Embedder, FileSource, GraphStorage, Store, SyntaxParser } from './ports.ts';
+import { ModelChange } from './modelChange.ts';
+import type { Embedder, FileSource, GraphStorage, Model, Store, SyntaxParser } from './ports.ts';
 import type { Answer, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
 import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
+import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
 import { locateFile } from './locateFile.ts';
 import type { FileRow } from './catalog/rows.ts';
 import type { FileId, Root, ScanSettings } from './types.ts';
@@ -17,11 +19,24 @@ import type { FileId, Root, ScanSettings } from './types.ts';
 export interface WorkspaceIndexParts {
   readonly store: Store;
   readonly files: FileSource;
-  readonly analyser: Analyser;
   readonly parser: SyntaxParser;
-  readonly embedder: Embedder | null;
+  /** What answers; without an embedder words alone do. */
+  readonly model: Omit<Model, 'embedder'> & { readonly embedder: Embedder | null };
+  /** What shall answer once its vectors are complete; null: nothing else. Only the index's writer changes models. */
+  readonly nextModel: Model | null;
   readonly graphs: GraphStorage;
   readonly parallel: number;
+}
+
+/** On the way from one model to another. */
+export interface ModelChangeSummary {
+  readonly from: string;
+  readonly to: string;
+  /** Chunks that have a vector of the new model. */
+  readonly made: number;
+  readonly total: number;
+  /** What answers until all have one. new: the old model is not there any more; words do, and the vectors made so far. */
+  readonly answering: 'old' | 'new';
 }
 
 export interface IndexSummary {
@@ -33,6 +48,7 @@ export interface IndexSummary {
   /** Chunks embedded since the index was made, and chunks whose vectors were found instead of being embedded again. */
   readonly embedded: { readonly computed: number; readonly reused: number };
   readonly languages: readonly string[];
+  readonly modelChange: ModelChangeSummary | null;
 }
 
 export interface FileStanding {
@@ -43,9 +59,6 @@ export interface FileStanding {
 
 const maxListedFailures = 200;
 
-/** Without a model the table of vectors stays empty; its width is then of no matter. */
-const dimensionsWithoutModel = 1;
-
 export class WorkspaceIndex {
   readonly catalog = new Catalog();
   readonly state: SearchState;
@@ -55,31 +68,96 @@ export class WorkspaceIndex {
   #roots: readonly Root[];
   #settings: ScanSettings;
   #dataVersion = -1;
+  #model: WorkspaceIndexParts['model'];
+  #change: ModelChange | null = null;
+  /** As the store has it; undefined before the first load. */
+  #noted: ServingModel | null | undefined;
+  /** Questions under way: the model that they were asked of must stay open. */
+  readonly #asking = new Set<Promise<unknown>>();
+  #leaving: Promise<unknown> = Promise.resolve();
 
   constructor(parts: WorkspaceIndexParts, roots: readonly Root[], settings: ScanSettings) {
-    const { store, embedder, graphs } = parts;
-    const dimensions = embedder?.dimensions ?? dimensionsWithoutModel;
+    const { store, model: { analyser, embedder }, graphs } = parts;
     this.#parts = parts;
+    this.#model = parts.model;
     this.#roots = roots;
     this.#settings = settings;
-    this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(dimensions)), dimensions);
+    this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder);
-    this.indexer = new Indexer({ ...parts, catalog: this.catalog, state: this.state, embedding: this.embedding });
+    this.indexer = new Indexer({ ...parts, analyser, catalog: this.catalog, state: this.state, embedding: this.embedding, whenIdle: () => this.#whenIdle() });
   }
 
   get roots(): readonly Root[] { return this.#roots; }
   get settings(): ScanSettings { return this.#settings; }
   get writable(): boolean { return this.#parts.store.writable; }
+  /** The model that answers; null: words alone do. */
+  get embedder(): Embedder | null { return this.state.embedder; }
+  /** Why the change to another model has stopped; null while it has not. */
+  get changeFailure(): Failure | null { return this.#change?.failure ?? null; }
 
   /** Loads what the store and the saved graph hold. An index made by another recipe keeps its vectors and reads all files again. */
   async load(): Promise<void> {
-    const { store, embedder, graphs } = this.#parts;
+    const { store, graphs, nextModel } = this.#parts;
+    const { embedder } = this;
     if (store.writable && store.readMeta('recipe') !== String(recipeVersion)) this.#startOver();
     this.#dataVersion = store.dataVersion();
     this.catalog.load(store);
-    this.state.load(store, embedder?.id ?? '');
+    this.state.load(store);
+    const noted = readServingModel(store);
+    if (this.#noted === undefined || noted?.id === embedder?.id) this.#noted = noted;
+    if (nextModel) this.#change = this.#changeTo(nextModel);
     const saved = embedder && this.state.vectors.count ? await graphs.load(this.#graphIdentity(embedder), embedder.dimensions) : null;
     if (saved) this.state.graph.adopt(saved, Number(store.readMeta('graph.revision') ?? 0), this.catalog, this.state.vectors);
+  }
+
+  #changeTo(model: Model): ModelChange {
+    return new ModelChange({
+      model, catalog: this.catalog, store: this.#parts.store,
+      count: (computed, reused) => this.embedding.count(computed, reused), readAgain: (file) => this.indexer.readAgain(file),
+    });
+  }
+
+  /** Everything is indexed for the model that answers: the next one's vectors are made, and when they are complete it answers. */
+  async #whenIdle(): Promise<boolean> {
+    if (!this.writable) return false;
+    if (this.#change && await this.#change.step()) return true;
+    if (this.#change?.isComplete) {
+      this.#note(this.#change.model);
+      this.#answerWith(this.#change.model);
+    } else this.#noteComplete();
+    return false;
+  }
+
+  /** Once the vectors are complete, the model serves until another's are. */
+  #noteComplete(): void {
+    const { embedder, dir } = this.#model;
+    const { chunkCount } = this.catalog;
+    if (embedder && chunkCount && this.state.vectors.count === chunkCount) this.#note({ dir, embedder });
+  }
+
+  /** Writes down which model serves; another's vectors are let go of. */
+  #note({ dir, embedder }: Pick<Model, 'dir' | 'embedder'>): void {
+    const serving = { id: embedder.id, dir };
+    if (this.#noted?.id === serving.id && this.#noted.dir === dir) return;
+    if (this.#noted?.id === serving.id) this.#parts.store.writeMeta(servingModelMeta(serving));
+    else this.#parts.store.keepVectorsOf(serving.id, servingModelMeta(serving));
+    this.#noted = serving;
+  }
+
+  #answerWith(next: Model): void {
+    const previous = this.#model;
+    this.state.changeModel(next.embedder, this.#parts.graphs.create(next.embedder.dimensions), this.#parts.store);
+    this.embedding.useModel(next.embedder);
+    this.indexer.useAnalyser(next.analyser);
+    this.#model = next;
+    this.#change = null;
+    this.#leaving = Promise.allSettled(this.#asking).then(() => Promise.allSettled([previous.analyser.close(), previous.embedder?.close()]));
+  }
+
+  /** True for a reader once the writer has changed to another model: only opening the index again follows. */
+  get servesOtherModel(): boolean {
+    const serving = this.writable ? null : readServingModel(this.#parts.store);
+    return serving !== null && serving.id !== this.embedder?.id && serving.id !== this.#noted?.id;
   }
 
   #startOver(): void {
@@ -116,11 +194,17 @@ export class WorkspaceIndex {
   locate(path: string): FileId { return locateFile(path, this.#roots); }
 
   search(request: SearchRequest, signal?: AbortSignal): Promise<Answer> {
-    return search(request, { ...this.#parts, catalog: this.catalog, state: this.state }, signal);
+    return this.#asked(search(request, { ...this.#parts, catalog: this.catalog, state: this.state }, signal));
   }
 
   similar(request: SimilarRequest, signal?: AbortSignal): Promise<SimilarAnswer> {
-    return findSimilar(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal);
+    return this.#asked(findSimilar(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
+  }
+
+  #asked<T>(question: Promise<T>): Promise<T> {
+    const noted: Promise<T> = question.finally(() => this.#asking.delete(noted));
+    this.#asking.add(noted);
+    return noted;
   }
 
   /** How the index stands, in numbers. */
@@ -135,7 +219,16 @@ export class WorkspaceIndex {
       graph: { vectors: state.graph.count, ready: state.graph.waiting === 0 },
       embedded: embedding.counts,
       languages: catalog.languages,
+      modelChange: this.#changeSummary(),
     };
+  }
+
+  #changeSummary(): ModelChangeSummary | null {
+    const { embedder, catalog: { chunkCount: total } } = this;
+    if (!embedder || !total) return null;
+    if (this.#change) return { from: embedder.id, to: this.#change.model.embedder.id, made: total - this.#change.waiting, total, answering: 'old' };
+    if (!this.#noted || this.#noted.id === embedder.id) return null;
+    return { from: this.#noted.id, to: embedder.id, made: this.state.vectors.count, total, answering: 'new' };
   }
 
   /** How one file stands; null where it lies outside the roots or does not exist. */
@@ -169,7 +262,8 @@ export class WorkspaceIndex {
 
   /** Writes the graph beside the old one and puts it in its place. Throws Failure "diskFull", "readOnly". */
   async saveGraph(): Promise<void> {
-    const { embedder, graphs, store } = this.#parts;
+    const { graphs, store } = this.#parts;
+    const { embedder } = this;
     if (!embedder || !this.writable) return;
     const { revision } = this.catalog;
     await graphs.save(this.state.graph.graph, this.#graphIdentity(embedder));
@@ -193,14 +287,17 @@ export class WorkspaceIndex {
     this.#parts.store.writeMeta({ recipe: String(recipeVersion) });
     await this.#parts.graphs.remove();
     this.catalog.load(this.#parts.store);
-    this.state.load(this.#parts.store, '');
+    this.state.load(this.#parts.store);
+    this.#noted = null;
+    if (this.#change) this.#answerWith(this.#change.model);
   }
 
   async close(): Promise<void> {
     this.indexer.pause();
     await this.indexer.run();
-    await this.#parts.analyser.close();
-    await this.#parts.embedder?.close();
+    await this.#leaving;
+    const next = this.#change?.model;
+    await Promise.all([this.#model, next].flatMap((model) => [model?.analyser.close(), model?.embedder?.close()]));
     this.#parts.store.close();
   }
 }

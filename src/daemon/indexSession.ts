@@ -108,11 +108,12 @@ export class IndexSession {
   /** A reader takes in what is new; when the writer is gone, it takes its place. */
   async #followWriter(opened: OpenedIndex): Promise<void> {
     try {
-      await opened.index.reloadIfChanged();
-      if (!opened.writerIsGone()) return;
+      const { servesOtherModel } = opened.index;
+      if (!servesOtherModel) await opened.index.reloadIfChanged();
+      if (!servesOtherModel && !opened.writerIsGone()) return;
       await this.close();
       await this.#open();
-      this.#events.log('info', 'The other process that kept this index has ended; this one keeps it now.');
+      this.#events.log('info', servesOtherModel ? 'The index has changed to another model.' : 'The other process that kept this index has ended; this one keeps it now.');
     } catch (error) {
       this.#events.log('warning', `Following the index's writer: ${error instanceof Error ? error.message : String(error)}`);
     }

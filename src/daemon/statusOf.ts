@@ -19,11 +19,11 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
       ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
       files: { indexed: 0, skipped: 0, failed: 0, pending: 0 }, skippedByReason: {}, failures: [],
       chunks: { total: 0, withVectors: 0 }, graph: { vectors: 0, ready: false }, embedded: { computed: 0, reused: 0 }, languages: [],
-      model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
+      modelChange: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
     };
   }
   const { index, role, embedder, modelTrouble, size } = opened;
-  const failure = index.indexer.trouble ?? modelTrouble ?? index.embedding.failure ?? null;
+  const failure = index.indexer.trouble ?? modelTrouble ?? index.embedding.failure ?? index.changeFailure;
   return {
     ...common, ...index.summary(), role, phase: phaseOf(opened),
     model: embedder && !index.embedding.failure

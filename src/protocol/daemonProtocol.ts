@@ -59,7 +59,13 @@ export interface IndexStatus {
   readonly graph: { readonly vectors: number; readonly ready: boolean };
   /** Texts embedded since the index was made, and texts whose vectors were found instead of being embedded again. */
   readonly embedded: { readonly computed: number; readonly reused: number };
+  /** The model that answers. */
   readonly model: { readonly id: string; readonly dimensions: number; readonly state: 'ready' | 'loading' | 'failed'; readonly message?: string };
+  /**
+   * On the way from one model to another: chunks that have a vector of the new one. Until all have, the old one answers, or,
+   * where it is not there any more, words and the new vectors made so far.
+   */
+  readonly modelChange: { readonly from: string; readonly to: string; readonly made: number; readonly total: number; readonly answering: 'old' | 'new' } | null;
   readonly languages: readonly string[];
   /** Milliseconds since the epoch of the last committed change; null before the first. */
   readonly lastUpdate: number | null;

@@ -46,8 +46,19 @@ export function phaseTitle(phase: IndexStatus['phase']): string {
   }
 }
 
-/** A sentence for what the index is doing and what works meanwhile. */
+/** How far the change to another model has come, and what answers meanwhile. */
+export function modelChangeSentence({ from, to, made, total, answering }: NonNullable<IndexStatus['modelChange']>): string {
+  const meanwhile = answering === 'old' ? `model ${from} answers meanwhile` : `model ${from} is not there any more: words answer meanwhile, with the vectors made so far`;
+  return `Model ${to}: ${percent(total === 0 ? 1 : made / total)} of vectors; ${meanwhile}.`;
+}
+
+/** What the index is doing and what works meanwhile. */
 export function progressSentence(status: IndexStatus): string {
+  const { modelChange } = status;
+  return modelChange === null ? phaseSentence(status) : `${phaseSentence(status)} ${modelChangeSentence(modelChange)}`;
+}
+
+function phaseSentence(status: IndexStatus): string {
   const covered = `meaning search covers ${percent(coverage(status))}`;
   switch (status.phase) {
     case 'starting': return 'Loading the index…';

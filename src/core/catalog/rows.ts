@@ -51,8 +51,8 @@ export interface AnalysedChunk extends LineRange {
   readonly symbol: string | null;
   readonly contentKey: string;
   readonly terms: ChunkTerms;
-  /** The model's token ids of what is embedded, cut to the model's window. */
-  readonly tokens: Uint32Array;
+  /** The model's token ids of what is embedded, cut to the model's window; null where its tokenizer could not be opened. */
+  readonly tokens: Uint32Array | null;
 }
 
 /** What reading a file came to: a file is indexed, skipped or failed, nothing else. */

@@ -1,0 +1,146 @@
+/** How do another model's vectors come beside those that serve? File by file while nothing else is to do, into the store alone. */
+import type { Catalog } from './catalog/catalog.ts';
+import type { FileRow } from './catalog/rows.ts';
+import { writeVector } from './embed/quantise.ts';
+import { Failure } from './failure.ts';
+import type { Model, Store } from './ports.ts';
+import { pathText } from './searchState.ts';
+import type { FileId } from './types.ts';
+
+// Taken apart side by side by the worker threads; some 600 chunks, whose embedding holds an edited file up for 0.2 s at most.
+const filesPerStep = 16;
+
+export interface ModelChangeParts {
+  readonly catalog: Catalog;
+  readonly store: Store;
+  /** The model that is to serve. */
+  readonly model: Model;
+  /** Counts texts embedded, and texts whose vectors were found. */
+  readonly count: (computed: number, reused: number) => void;
+  /** A file on the disk is not what the catalog says. */
+  readonly readAgain: (file: FileId) => void;
+}
+
+export class ModelChange {
+  readonly #parts: ModelChangeParts;
+  /** Chunks that have no vector of this model yet, or whose file's path has none. */
+  readonly #waiting = new Set<number>();
+  /** The content of files that did not come to the chunks of the catalog: they are read again once. */
+  readonly #readAgain = new Map<number, string>();
+  #revision: number;
+  #failure: Failure | null = null;
+
+  /** The catalog must be loaded. What an earlier try has made is found in the store. */
+  constructor(parts: ModelChangeParts) {
+    const { catalog, store, model: { embedder } } = parts;
+    this.#parts = parts;
+    this.#revision = catalog.revision;
+    const [made, paths] = [new Set<number>(), new Set<number>()];
+    for (const { chunkId } of store.chunkVectors(embedder.id)) made.add(chunkId);
+    for (const { fileId } of store.pathVectors(embedder.id)) paths.add(fileId);
+    for (const { id, fileId } of catalog.chunks()) if (!made.has(id) || !paths.has(fileId)) this.#waiting.add(id);
+  }
+
+  get model(): Model { return this.#parts.model; }
+  /** What made the model stop; the one that serves goes on serving. */
+  get failure(): Failure | null { return this.#failure; }
+
+  /** Chunks that still lack a vector of this model. */
+  get waiting(): number {
+    this.#takeIn();
+    return this.#waiting.size;
+  }
+
+  get isComplete(): boolean { return this.#failure === null && this.waiting === 0; }
+
+  /** Makes the next vectors; false when none are left to make or the model has failed. Throws the store's failures. */
+  async step(): Promise<boolean> {
+    this.#takeIn();
+    const files = this.#failure ? [] : this.#nextFiles();
+    if (!files.length) return false;
+    try {
+      await this.#embedPaths(files);
+      await this.#embedChunks(files);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure) || (error.code !== 'modelFailed' && error.code !== 'modelMissing')) throw error;
+      this.#failure = error;
+      return false;
+    }
+  }
+
+  /** Chunks committed since the last look, and those that are gone. */
+  #takeIn(): void {
+    const { catalog } = this.#parts;
+    if (this.#revision === catalog.revision) return;
+    for (const id of this.#waiting) if (!catalog.chunk(id)) this.#waiting.delete(id);
+    for (const { id, revision } of catalog.chunks()) if (revision > this.#revision) this.#waiting.add(id);
+    this.#revision = catalog.revision;
+  }
+
+  #nextFiles(): FileRow[] {
+    const { catalog } = this.#parts;
+    const files = new Map<number, FileRow>();
+    for (const id of this.#waiting) {
+      const fileId = catalog.chunk(id)?.fileId;
+      const file = fileId === undefined ? undefined : catalog.fileById(fileId);
+      if (!file) {
+        this.#waiting.delete(id);
+        continue;
+      }
+      if (!files.has(file.id) && files.size === filesPerStep) break;
+      files.set(file.id, file);
+    }
+    return [...files.values()];
+  }
+
+  /** A file that went meanwhile gets none: its id may be another's soon. */
+  async #embedPaths(files: readonly FileRow[]): Promise<void> {
+    const { catalog, store, model: { embedder } } = this.#parts;
+    const vectors = await embedder.embed(files.map(({ path }) => pathText(path)), 'document');
+    const rows = files.flatMap(({ id, path }, i) => (catalog.fileById(id)?.path === path ? [{ fileId: id, vector: writeVector(vectors[i]!) }] : []));
+    store.putPathVectors(embedder.id, rows);
+  }
+
+  async #embedChunks(files: readonly FileRow[]): Promise<void> {
+    const { catalog, store, model: { embedder }, count } = this.#parts;
+    const chunks = files.flatMap(({ id }) => catalog.chunkIdsOf(id)).map((id) => catalog.chunk(id)!).filter(({ id }) => this.#waiting.has(id));
+    const keys = [...new Set(chunks.map(({ contentKey }) => contentKey))];
+    const stored = store.vectors(embedder.id, keys);
+    const missing = new Set(keys.filter((_, i) => stored[i] === null));
+    const tokens = await this.#tokensOf(files.filter(({ id }) => chunks.some(({ fileId, contentKey }) => fileId === id && missing.has(contentKey))), missing);
+    const made = [...tokens.keys()];
+    const vectors = await embedder.embedTokens(made.map((key) => tokens.get(key)!));
+    if (made.length) store.putVectors(embedder.id, made.map((key, i) => ({ key, vector: writeVector(vectors[i]!) })));
+    for (const key of made) missing.delete(key);
+    count(made.length, keys.length - missing.size - made.length);
+    const doubtful = new Set(chunks.filter(({ contentKey }) => missing.has(contentKey)).map(({ fileId }) => fileId));
+    const tryAgain = new Set([...doubtful].filter((fileId) => this.#triesAgain(fileId)));
+    for (const chunk of chunks) {
+      // Meanwhile the id may have been given to another chunk, which waits for a vector of its own.
+      if (catalog.chunk(chunk.id) === chunk && !(missing.has(chunk.contentKey) && tryAgain.has(chunk.fileId))) this.#waiting.delete(chunk.id);
+    }
+  }
+
+  /** The wanted contents' tokens, as the files are on the disk now. Rejects with Failure "modelMissing" without the model's tokenizer. */
+  async #tokensOf(files: readonly FileRow[], wanted: ReadonlySet<string>): Promise<Map<string, Uint32Array>> {
+    const { analyser } = this.#parts.model;
+    const tokens = new Map<string, Uint32Array>();
+    for (const analysis of await Promise.all(files.map(({ root, path }) => analyser.analyse({ root, path })))) {
+      for (const { contentKey, tokens: ids } of analysis.outcome === 'indexed' ? analysis.chunks : []) {
+        if (ids === null) throw new Failure('modelMissing', `The model in ${this.model.dir} can't be read any more.`, 'Choose the model again, or another one.');
+        if (wanted.has(contentKey)) tokens.set(contentKey, ids);
+      }
+    }
+    return tokens;
+  }
+
+  /** For a file that did not come to the catalog's chunks: it is read again, once for each content; then they do without. */
+  #triesAgain(fileId: number): boolean {
+    const file = this.#parts.catalog.fileById(fileId);
+    if (!file || this.#readAgain.get(fileId) === file.contentKey) return false;
+    this.#readAgain.set(fileId, file.contentKey);
+    this.#parts.readAgain(file);
+    return true;
+  }
+}

@@ -6,24 +6,39 @@ import type { Tokenizer } from '../core/embed/tokenizer.ts';
 export class HuggingFaceTokenizer implements Tokenizer {
   readonly #tokenizer: GeneralTokenizer;
   readonly #closing: readonly number[];
-  readonly #lowerCase: boolean;
+  readonly #lowerCaseFirst: boolean;
+  readonly #lowerCases: boolean;
 
   /**
-   * `config`: the contents of the tokenizer_config.json. `lowerCase`: before anything else, for models whose tokenizer leaves
-   * that to its caller. Throws a plain Error where the contents are not understood.
+   * `config`: the contents of the tokenizer_config.json. `lowerCaseFirst`: before anything else, for models whose tokenizer
+   * leaves that to its caller. Throws a plain Error where the contents are not understood.
    */
-  constructor(tokenizerJson: object, config: object = {}, lowerCase = false) {
+  constructor(tokenizerJson: object, config: object = {}, lowerCaseFirst = false) {
     this.#tokenizer = new GeneralTokenizer(tokenizerJson, config);
     this.#closing = closingIds(this.#tokenizer);
-    this.#lowerCase = lowerCase;
+    this.#lowerCaseFirst = lowerCaseFirst;
+    this.#lowerCases = lowerCaseFirst || lowerCases('normalizer' in tokenizerJson ? tokenizerJson.normalizer : null);
   }
 
   encode(text: string, maxTokens: number): Uint32Array {
-    const ids: readonly number[] = this.#tokenizer.encode(this.#lowerCase ? text.toLowerCase() : text).ids;
+    const ids: readonly number[] = this.#tokenizer.encode(this.#prepared(text)).ids;
     if (ids.length <= maxTokens) return Uint32Array.from(ids);
     const kept = ids.slice(0, Math.max(0, maxTokens - this.#closing.length));
     return Uint32Array.from([...kept, ...this.#closing].slice(0, maxTokens));
   }
+
+  /** The library that models are trained with lowers each character by itself; here a capital sigma that ends a word would get another form. */
+  #prepared(text: string): string {
+    const prepared = this.#lowerCases ? text.replaceAll('Σ', 'σ') : text;
+    return this.#lowerCaseFirst ? prepared.toLowerCase() : prepared;
+  }
+}
+
+/** Whether a normalizer of a tokenizer.json, or one of its parts, turns text into lower case. */
+function lowerCases(normalizer: unknown): boolean {
+  if (typeof normalizer !== 'object' || normalizer === null) return false;
+  const { type, lowercase, normalizers }: { readonly type?: unknown; readonly lowercase?: unknown; readonly normalizers?: unknown } = normalizer;
+  return type === 'Lowercase' || lowercase === true || (Array.isArray(normalizers) && normalizers.some(lowerCases));
 }
 
 /** What the tokenizer puts after every text: what follows the text's own ids when special tokens are added. */

@@ -12,7 +12,7 @@ export interface RealPackage {
 }
 
 /** The one file of this ending that a client has left in a directory. */
-function downloaded(directory: string, ending: string): string {
+export function downloaded(directory: string, ending: string): string {
   const name = readdirSync(directory).find((file) => file.endsWith(ending));
   if (name === undefined) throw new Error(`nothing that ends in ${ending} was downloaded into ${directory}`);
   return path.join(directory, name);
@@ -24,7 +24,7 @@ const npm = (name: string, folder = '') => async (scratch: string, version: stri
   return { from: path.join(scratch, 'package', folder) };
 };
 
-const unzip = (archive: string, into: string) => run('python3', ['-m', 'zipfile', '-e', archive, into]);
+export const unzip = (archive: string, into: string) => run('python3', ['-m', 'zipfile', '-e', archive, into]);
 
 async function pip(scratch: string, version: string) {
   await run('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', scratch, `jinja2==${version}`]);

@@ -1,9 +1,10 @@
 """Which rows do words of other languages get? Those of their English equivalents (lexicon.tsv), appended after training.
 
-A script without blanks or with combining marks is cut by the tokenizer, so each fragment of a word gets its share of the meaning, averaged
-over the words it stands in; so does each Chinese character of a word, but no kana, which mean nothing alone. Single letters and the
-common Chinese and Japanese characters get rows of zeros, so that an unknown neighbour does not turn a whole run into one unknown
-token. For the same reason the Cyrillic forms of a word share one row, that of their common beginning: an ending adds nothing.
+Chinese and Japanese are cut greedily: each Chinese character of a word also gets its share of the meaning, averaged over the words it stands
+in, but no kana, which mean nothing alone. Devanagari is cut at its vowel signs: the fragments' rows are those whose sums come nearest to
+the meanings of the words (ridge regression). Single letters and the common Chinese and Japanese characters get rows of zeros, so that an
+unknown neighbour does not turn a whole run into one unknown token. Cyrillic forms of a word share one row, that of their common
+beginning: the letters of an ending add nothing.
 
 usage: lexicon.py TOKENIZER_JSON      (checks lexicon.tsv against the vocabulary without its rows)
 """
@@ -18,6 +19,7 @@ from words import words
 RARE = 0.99        # SIF weight above which an ASCII word of the table is too rare in code to have learnt a meaning
 SHORTEST = 4       # a shorter ASCII word would cut English words that the table lacks; a shorter Cyrillic beginning, other words
 SHARE = 0.55       # part of the longest Cyrillic form that the common beginning must be
+RIDGE = 0.2        # pull of a fragment's row towards zero, against 1 for each word that it stands in: one that stands in few words keeps its meaning
 LANGUAGES = 8
 TABLE = os.path.join(os.path.dirname(__file__), "lexicon.tsv")
 
@@ -61,19 +63,37 @@ def is_chinese(character):
     return "\u4e00" <= character <= "\u9fff"
 
 
+def is_devanagari(word):
+    return "\u0900" <= word[0] < "\u0980"
+
+
+def solve(cut, wanted):
+    """{fragment: row} such that the rows of each word's fragments, cut[i], sum up to wanted[i] as nearly as a small row allows."""
+    fragments = {f: i for i, f in enumerate(dict.fromkeys(f for word in cut for f in word))}
+    A = np.zeros((len(cut), len(fragments)))
+    for row, word in enumerate(cut):
+        for fragment in word:
+            A[row, fragments[fragment]] += 1
+    rows = np.linalg.solve(A.T @ A + RIDGE * np.eye(len(fragments)), A.T @ np.array(wanted))
+    return dict(zip(fragments, rows))
+
+
 def extend(M, entries, w):
     """(table, entries) with the lexicon's rows; entries keep their ids."""
     ids = {entry: i for i, entry in enumerate(entries)}
-    meaning = {}
+    meaning, cut, wanted = {}, [], []
     for english, others in read():
-        known = [M[ids[e]] for e in english if e in ids]
+        known = np.mean([M[ids[e]] for e in english if e in ids], 0)
         for other in others:
-            fragments = words(other)
-            for fragment in fragments:
-                meaning.setdefault(fragment, []).append(np.mean(known, 0) / len(fragments))
-            if len(fragments) == 1 and len(other) > 1 and ord(other[0]) > 0x3000:
+            if is_devanagari(other):
+                cut.append(words(other))
+                wanted.append(known)
+                continue
+            meaning.setdefault(other, []).append(known)
+            if len(other) > 1 and ord(other[0]) > 0x3000:
                 for character in filter(is_chinese, other):
-                    meaning.setdefault(character, []).append(np.mean(known, 0) / len(other))
+                    meaning.setdefault(character, []).append(known / len(other))
+    meaning.update((fragment, [row]) for fragment, row in solve(cut, wanted).items())
     rows, entries, M = [], list(entries), M.copy()
     for fragment, vectors in meaning.items():
         row = np.mean(vectors, 0)
@@ -107,7 +127,7 @@ def check(vocabulary, path=TABLE):
         problems += [f"{english}: {word} is no token" for word in english.split() if word not in vocabulary]
         for language, column in enumerate(columns):
             forms = column.split("|") if column else []
-            problems += [f"{english}: {form!r} in column {language + 2}" for form in forms if form != form.strip() or not words(form) or " " in form]
+            problems += [f"{english}: {form!r} in column {language + 2}" for form in forms if words(form) != [form] and not (is_devanagari(form) and words(form) and " " not in form)]
             problems += [f"{english}: {form} twice" for form in set(forms) if forms.count(form) > 1]
             for form in forms:
                 meanings.setdefault((language, form), []).append(english)

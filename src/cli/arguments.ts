@@ -16,6 +16,7 @@ export const usage = `Usage:
 Options:
   --path PATH        the folder to search (default: the current one)
   --index-dir DIR    where the index is kept (default: in the user's cache directory)
+  --model DIR        the folder of another embedding model (default: the bundled one)
   --limit N          results at most (default 10)
   --json             print JSON
   --chunks           list every matching range, rather than each file once
@@ -33,6 +34,8 @@ export interface CliOptions {
   readonly operands: readonly string[];
   readonly path: string;
   readonly indexDir: string | undefined;
+  /** Folder of an embedding model; undefined: the bundled one. */
+  readonly modelDir: string | undefined;
   readonly limit: number;
   readonly json: boolean;
   readonly stdin: boolean;
@@ -56,7 +59,7 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   if (kind !== 'code' && kind !== 'docs' && kind !== 'all') throw badUsage(`--kind takes code, docs or all, not "${kind}".`);
   return {
     command: values.help ? 'help' : command, operands,
-    path: values.path ?? '.', indexDir: values['index-dir'], limit, kind,
+    path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
     json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [],
   };
@@ -67,7 +70,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args], allowPositionals: true, strict: true,
       options: {
-        path: { type: 'string' }, 'index-dir': { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
+        path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
         json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },

@@ -33,15 +33,19 @@ export function folderOf(options: CliOptions): string {
 
 const indexDirectoryOf = (options: CliOptions, folder: string): string => path.resolve(options.indexDir ?? defaultIndexDirectory(folder));
 
-export function openIndex(options: CliOptions, folder = folderOf(options)): Promise<OpenedIndex> {
-  return openWorkspaceIndex({
-    installed: installedFiles(import.meta.dirname),
+/** Rejects as openWorkspaceIndex does, and where a model that was asked for can't be loaded. */
+export async function openIndex(options: CliOptions, folder = folderOf(options)): Promise<OpenedIndex> {
+  const opened = await openWorkspaceIndex({
+    installed: installedFiles(import.meta.dirname, options.modelDir),
     indexDir: indexDirectoryOf(options, folder),
     roots: [{ path: folder, name: path.basename(folder) }],
     settings: defaultScanSettings,
     threads: 0,
     access: 'write',
   });
+  if (options.modelDir === undefined || opened.modelTrouble === null) return opened;
+  await opened.close();
+  throw opened.modelTrouble;
 }
 
 /** For commands that only tell: they must not make an empty index where there is none. Throws Failure "indexMissing". */

@@ -49,7 +49,7 @@ function initializeParams(context: vscode.ExtensionContext): InitializeParams {
     protocolVersion,
     roots: workspaceRoots(),
     indexDir: vscode.Uri.joinPath(storage, 'index').fsPath,
-    modelDir: context.asAbsolutePath(path.join('models', 'default')),
+    modelDir: setting('model').trim() || context.asAbsolutePath(path.join('models', 'default')),
     settings: readIndexSettings(),
   };
 }

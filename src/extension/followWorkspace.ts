@@ -15,7 +15,7 @@ export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChan
   });
   const settings = vscode.workspace.onDidChangeConfiguration((change) => {
     if (daemon.state === 'stopped' && daemon.failure === null) return;
-    if (affectsSetting(change, 'nodePath')) daemon.restart().catch(warn);
+    if (affectsSetting(change, 'nodePath') || affectsSetting(change, 'model')) daemon.restart().catch(warn);
     else if (affectsIndex(change)) daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
   });
   if (workspaceRoots().length > 0) daemon.start();

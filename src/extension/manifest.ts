@@ -39,6 +39,8 @@ export const settingDefaults = {
   threads: 0,
   /** Empty: VS Code's own Node. */
   nodePath: '',
+  /** A folder; empty: the bundled model. */
+  model: '',
   'search.limit': 30,
 } as const;
 

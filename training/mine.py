@@ -150,7 +150,7 @@ if __name__ == "__main__":
     end = time.time() + (float(sys.argv[4]) if "--watch" in sys.argv else 0)
     os.makedirs(out, exist_ok=True)
     os.makedirs(os.path.join(out, "..", "repositories"), exist_ok=True)
-    with Pool(2, maxtasksperchild=8) as pool:
+    with Pool(int(os.environ.get("JOBS", "2")), maxtasksperchild=8) as pool:
         while True:
             for row in pool.imap_unordered(mine, list(waiting(mirror, out))):
                 print(row, flush=True)

@@ -19,7 +19,7 @@ import words as tokens
 from queries import keywords, question
 from sources import DEVELOPMENT
 
-KINDS = ["doc", "question", "keywords", "name", "signature", "test", "section", "mention", "file", "path", "commit", "half", "samename", "renamed"]
+KINDS = ["doc", "question", "keywords", "name", "signature", "test", "section", "mention", "file", "path", "commit", "half", "samename", "renamed", "synonym", "asked"]
 
 
 def path_words(path):
@@ -144,7 +144,7 @@ if __name__ == "__main__":
     os.makedirs(out, exist_ok=True)
     names = [f[:-6] for f in sorted(os.listdir(chunks)) if f.endswith(".jsonl") and f[:-6] not in DEVELOPMENT]
     total = np.zeros(len(KINDS), int)
-    with Pool(2) as pool:
+    with Pool(int(os.environ.get("JOBS", "2"))) as pool:
         for _, counted in pool.imap_unordered(convert, [(f"{chunks}/{n}.jsonl", f"{out}/{n}.npz", tokenizer) for n in names]):
             total += counted
     print(len(names), "repositories", dict(zip(KINDS, total.tolist())), "pairs", total.sum())

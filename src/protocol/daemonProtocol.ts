@@ -23,7 +23,7 @@ export interface InitializeParams {
   readonly roots: readonly RootFolder[];
   /** Directory for this workspace's index; created when absent. */
   readonly indexDir: string;
-  /** Directory of the bundled model. */
+  /** Directory of the embedding model: the bundled one, or the one that the user has set. */
   readonly modelDir: string;
   readonly settings: IndexSettings;
 }
@@ -82,12 +82,6 @@ export interface FileExplanation {
   readonly reason: string;
 }
 
-/** Requests, extension to daemon: name -> [params, result]. */
-export interface DaemonRequests {
-  initialize: [InitializeParams, InitializeResult];
-  setRoots: [{ readonly roots: readonly RootFolder[] }, null];
-  setSettings: [{ readonly settings: IndexSettings }, null];
-  search: [SearchRequest, SearchAnswer];
 /** What a download would bring, to ask the user about. */
 export interface ModelOffer {
   /** "owner/name@COMMIT": exactly what the user is asked about. */
@@ -103,6 +97,12 @@ export interface ModelOffer {
   readonly missingBytes: number;
 }
 
+/** Requests, extension to daemon: name -> [params, result]. */
+export interface DaemonRequests {
+  initialize: [InitializeParams, InitializeResult];
+  setRoots: [{ readonly roots: readonly RootFolder[] }, null];
+  setSettings: [{ readonly settings: IndexSettings }, null];
+  search: [SearchRequest, SearchAnswer];
   similar: [SimilarRequest, SimilarAnswer];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
@@ -114,23 +114,23 @@ export interface ModelOffer {
   resume: [null, null];
   /** Delete the index from the disk, and stay paused. */
   clear: [null, null];
+  /** Asks the hub what a model ("owner/name" or "owner/name@revision") would bring; writes nothing. */
+  planModel: [{ readonly model: string }, ModelOffer];
+  /** Downloads what the user has agreed to: `model` is the offer's. Aborting keeps what came. */
+  downloadModel: [{ readonly model: string }, { readonly folder: string }];
   shutdown: [null, null];
 }
 
 /** Events, daemon to extension. */
 export interface DaemonEvents {
   statusChanged: IndexStatus;
-  /** Asks the hub what a model ("owner/name" or "owner/name@revision") would bring; writes nothing. */
-  planModel: [{ readonly model: string }, ModelOffer];
-  /** Downloads what the user has agreed to: `model` is the offer's. Aborting keeps what came. */
-  downloadModel: [{ readonly model: string }, { readonly folder: string }];
+  modelProgress: { readonly doneBytes: number; readonly totalBytes: number };
   log: { readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly message: string };
 }
 
 export type DaemonRequestName = keyof DaemonRequests;
 export type DaemonEventName = keyof DaemonEvents;
 
-  modelProgress: { readonly doneBytes: number; readonly totalBytes: number };
 /** Codes that a rejected request carries in its error's data: { code, nextStep }. */
 export interface ErrorData {
   readonly code: string;

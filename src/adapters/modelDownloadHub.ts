@@ -64,7 +64,7 @@ export class ModelHub {
 
   async #files(repository: string, commit: string, signal?: AbortSignal): Promise<HubFile[]> {
     const files: HubFile[] = [];
-    for (let query: string | null = '?recursive=1'; query !== null;) {
+    for (let query: string | null = '?recursive=true'; query !== null;) {
       const { body, next } = await this.#json(`/api/models/${repository}/tree/${commit}${query}`, repository, signal);
       if (!Array.isArray(body)) throw this.#notAHub();
       files.push(...body.flatMap(fileOf));

@@ -108,7 +108,7 @@ function tree(faults: HubFaults, url: URL, response: http.ServerResponse): void 
   }));
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const to = from + (faults.pageSize ?? all.length);
-  const next = to < all.length ? { link: `<https://elsewhere.example${url.pathname}?recursive=1&cursor=${to}>; rel="next"` } : {};
+  const next = to < all.length ? { link: `<https://elsewhere.example${url.pathname}?recursive=true&cursor=${to}>; rel="next"` } : {};
   json(response, [{ type: 'directory', path: 'onnx', size: 0, oid: '1'.repeat(40) }, ...all.slice(from, to)], next);
 }
 

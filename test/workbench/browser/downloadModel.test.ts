@@ -43,10 +43,13 @@ test('what would come is said first, and nothing comes where one does not agree'
   assert.equal(existsSync(folder), false);
 }));
 
-test('agreed to, the model comes, and is offered for use', () => withPicture(workbench.page, 'model-here', async () => {
+test('agreed to, the model comes, and is used where one wants it', () => withPicture(workbench.page, 'model-here', async () => {
   const { page } = workbench;
   await askForModel();
   await dialog().getByRole('button', { name: 'Download' }).click();
-  await page.locator('.notification-toast', { hasText: `${repository} is here` }).getByRole('button', { name: 'Use It' }).waitFor();
+  const use = page.locator('.notification-toast', { hasText: `${repository} is here` }).getByRole('button', { name: 'Use It' });
+  await use.waitFor();
   assert.deepEqual(readFileSync(path.join(folder, 'onnx/model.onnx')), tinyModel['onnx/model.onnx']);
+  await use.click();
+  await workbench.panel.locator('.notices', { hasText: path.basename(folder) }).waitFor(); // it is no real model, and that is said
 }));

@@ -37,8 +37,8 @@ export interface FileSource {
 }
 
 /**
- * Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. A text in which it knows no
- * word (an empty one, say) gets the zero vector, which is similar to nothing.
+ * Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. A text in which it finds no
+ * token (an empty one, say, unless the model marks where a text begins) gets the zero vector, which is similar to nothing.
  */
 export interface Embedder {
   /** Identity of the vectors it makes: two embedders with the same id make the same vectors. */

@@ -12,19 +12,21 @@ export function poolTokens(tokens: Float32Array, count: number, dimensions: numb
   switch (pooling) {
     case 'cls': return tokens.slice(0, dimensions);
     case 'lastToken': return tokens.slice((count - 1) * dimensions, count * dimensions);
-    case 'mean': return weightedSum(tokens, count, dimensions, () => 1 / count);
-    case 'weightedMean': return weightedSum(tokens, count, dimensions, (place) => (2 * (place + 1)) / (count * (count + 1)));
+    case 'mean': return weightedMean(tokens, count, dimensions, () => 1);
+    case 'weightedMean': return weightedMean(tokens, count, dimensions, (place) => place + 1);
     case 'max': return largest(tokens, count, dimensions);
   }
 }
 
-function weightedSum(tokens: Float32Array, count: number, dimensions: number, weightAt: (place: number) => number): Float32Array {
+function weightedMean(tokens: Float32Array, count: number, dimensions: number, weightAt: (place: number) => number): Float32Array {
   const sum = new Float64Array(dimensions);
+  let total = 0;
   for (let place = 0; place < count; place++) {
     const weight = weightAt(place);
+    total += weight;
     for (let i = 0; i < dimensions; i++) sum[i]! += weight * tokens[place * dimensions + i]!;
   }
-  return Float32Array.from(sum);
+  return Float32Array.from(sum, (value) => value / total);
 }
 
 function largest(tokens: Float32Array, count: number, dimensions: number): Float32Array {

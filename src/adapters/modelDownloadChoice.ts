@@ -19,16 +19,14 @@ export function parseModelName(text: string): ModelName {
   throw new Failure('badRequest', `"${text}" does not name a model.`, 'Name it as OWNER/NAME or OWNER/NAME@REVISION, such as sentence-transformers/all-MiniLM-L6-v2.');
 }
 
-/** The whole-precision graph, where exporters put it; the first that is there is taken. */
-const graphPaths = ['onnx/model.onnx', 'model.onnx'];
+/** Where exporters put the graph; the first that is there is taken: the whole one, or else one of 8-bit weights. */
+const graphPaths = ['model.onnx', 'model_quantized.onnx', 'model_int8.onnx'].flatMap((name) => [`onnx/${name}`, name]);
 
-/** How the text becomes tokens, and the tokens' vectors one, as sentence-transformers lays it out. */
 const neededPaths = ['tokenizer.json', 'config.json'];
-const descriptionPaths: ReadonlySet<string> = new Set([
-  ...neededPaths, 'tokenizer_config.json', 'modules.json', '1_Pooling/config.json', 'config_sentence_transformers.json',
-]);
-/** sentence_bert_config.json, and its namesakes of other families of networks. */
-const sentenceConfigPattern = /^sentence_[\w-]+_config\.json$/;
+/** How texts are cut and prefixed, and the tokens' vectors made one; lodestone.json is for models whose authors think of us. */
+const descriptionPaths: ReadonlySet<string> = new Set(['tokenizer.json', 'modules.json', 'config_sentence_transformers.json', 'lodestone.json']);
+/** sentence_bert_config.json has namesakes of other families of networks; the steps that modules.json names have folders such as 1_Pooling. */
+const configPattern = /^(\d+_\w+\/)?(config|tokenizer_config|sentence_[\w-]+_config)\.json$/;
 
 /** What a licence may ask to be passed on with the work. */
 const noticePattern = /^(LICEN[CS]E|NOTICE)(\.(txt|md))?$/i;
@@ -36,10 +34,10 @@ const noticePattern = /^(LICEN[CS]E|NOTICE)(\.(txt|md))?$/i;
 /** The files to take, the graph last: what is small and may be refused comes first. Throws Failure "modelUnsuitable". */
 export function chooseModelFiles(repository: string, files: readonly HubFile[]): HubFile[] {
   const graph = graphPaths.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined);
-  if (!graph) throw unsuitable(repository, `has no ${graphPaths.join(' or ')}`);
+  if (!graph) throw unsuitable(repository, 'has no model.onnx, onnx/model.onnx or model_quantized.onnx');
   const missing = neededPaths.find((path) => !files.some((file) => file.path === path));
   if (missing !== undefined) throw unsuitable(repository, `has no ${missing}`);
-  const description = files.filter(({ path }) => descriptionPaths.has(path) || sentenceConfigPattern.test(path) || noticePattern.test(path));
+  const description = files.filter(({ path }) => descriptionPaths.has(path) || configPattern.test(path) || noticePattern.test(path));
   return [...description, ...files.filter(({ path }) => isExternalData(path, graph.path)), graph];
 }
 

@@ -87,6 +87,14 @@ test('weights beside a graph come with it, and a graph at the top is as good', a
   assert.equal(read(planned.folder, 'model.onnx_data').toString(), 'weights');
 });
 
+test('what says how a model is run comes with it, whatever the folders of its steps are called; of graphs the whole one, else an 8-bit one', async (t) => {
+  const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'modules.json', 'sentence_roberta_config.json', 'config_sentence_transformers.json',
+    '0_Transformer/config.json', '2_Pooling/config.json', 'onnx/model_quantized.onnx'];
+  const others = ['onnx/model_int8.onnx', 'onnx/model_fp16.onnx', 'vocab.txt', 'pytorch_model.bin', 'examples/config.json', 'run_config.json.py'];
+  const { plan } = await setUp(t, { files: Object.fromEntries([...names, ...others].map((name) => [name, Buffer.from(name)])) });
+  assert.deepEqual((await plan()).files.map((file) => file.path), names);
+});
+
 test('a cut connection is taken up where it broke, without being asked', async (t) => {
   let cuts = 2;
   const { hub, plan } = await setUp(t, { cutAfter: (name) => name === graph && cuts-- > 0 ? 100_000 : undefined });
@@ -193,8 +201,8 @@ test('a gated model is refused before anyone is asked, unless a token opens it',
 
 test('a repository without an ONNX graph, a tokenizer or a configuration is refused with what it lacks', async (t) => {
   const { hub, plan } = await setUp(t);
-  for (const [lacking, message] of [[graph, /onnx\/model\.onnx or model\.onnx/], ['tokenizer.json', /no tokenizer\.json/], ['config.json', /no config\.json/]] as const) {
-    hub.faults.files = Object.fromEntries(Object.entries(tinyModel).filter(([name]) => name !== lacking));
+  for (const [lacking, message] of [[graph, /no model\.onnx/], ['tokenizer.json', /no tokenizer\.json/], ['config.json', /no config\.json/]] as const) {
+    hub.faults.files = Object.fromEntries(Object.entries(tinyModel).filter(([name]) => name !== lacking && name !== 'onnx/model_int8.onnx'));
     await assert.rejects(plan(), failsWith('modelUnsuitable', message));
   }
 });

@@ -48,7 +48,7 @@ test('an untrusted workspace can neither choose a program to run nor what is ind
   const indexing = Object.keys(properties).filter((name) => !name.startsWith('lodestone.search.'));
   assert.equal(supported, 'limited');
   assert.deepEqual(restrictedConfigurations.toSorted(), indexing.toSorted());
-  assert.equal(properties['lodestone.nodePath']?.scope, 'machine');
+  for (const name of ['lodestone.nodePath', 'lodestone.model']) assert.equal(properties[name]?.scope, 'machine');
 });
 
 test('the extension starts after VS Code itself, and only where the files are', () => {

@@ -1,6 +1,6 @@
 /**
- * Does the fast tokenizer give the very ids that the general one does, on real and on strange text? Save for the final sigma, where the
- * general one differs from Python's tokenizers, with which the model was trained; test/realInput compares the fast one with Python itself.
+ * Does the fast tokenizer give the very ids that the general one does, on real and on strange text? Save for some forms of the final sigma, where
+ * the general one differs from Python's tokenizers, with which the model was trained; test/realInput compares the fast one with Python itself.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -111,7 +111,7 @@ async function status(options: CliOptions): Promise<number> {
 }
 
 async function use(opened: OpenedIndex, work: () => Promise<number>): Promise<number> {
-  if (opened.modelTrouble) note(`${opened.modelTrouble.message} ${opened.modelTrouble.nextStep} Searching by words alone.`);
+  if (opened.modelTrouble) note(`${opened.modelTrouble.message} ${opened.modelTrouble.nextStep} Searching ${opened.embedder ? `with ${opened.embedder.id}` : 'by words alone'}.`);
   try {
     return await work();
   } finally {

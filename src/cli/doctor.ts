@@ -2,6 +2,7 @@
 import { Failure } from '../core/failure.ts';
 import type { CliOptions } from './arguments.ts';
 import { openExistingIndex } from './openIndex.ts';
+import { changeText } from './statusText.ts';
 
 const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${text}\n`); };
 
@@ -12,14 +13,15 @@ export async function doctor(options: CliOptions): Promise<number> {
     const opened = await openExistingIndex(options);
     const { index, embedder, modelTrouble, role, healed } = opened;
     try {
-      const { chunks, failures, graph } = index.summary();
+      const { chunks, failures, graph, modelChange } = index.summary();
       line(modelTrouble === null, modelTrouble ? `${modelTrouble.message} ${modelTrouble.nextStep}` : `model ${embedder?.id}: checksums match, it runs`);
       line(!healed, healed ? 'the index was damaged: run `lodestone index` to build it anew' : `index opened as its ${role}: ${chunks.total} chunks`);
       const complete = chunks.withVectors === chunks.total;
       line(complete, `${chunks.withVectors} of ${chunks.total} chunks have vectors${complete ? '' : ': run `lodestone index`'}`);
+      if (modelChange) line(false, `model ${changeText(modelChange)}: run \`lodestone index\``);
       line(true, `graph: ${graph.vectors} vectors, ${graph.ready ? 'complete' : 'the rest is searched exactly'}`);
       line(failures.length === 0, `${failures.length} files failed${failures.length ? ': `lodestone status` lists them' : ''}`);
-      return modelTrouble || healed || !complete || failures.length ? 3 : 0;
+      return modelTrouble || healed || modelChange || !complete || failures.length ? 3 : 0;
     } finally {
       await opened.close();
     }

@@ -9,6 +9,7 @@ import { openWorkspaceIndex, type OpenedIndex } from '../adapters/openWorkspaceI
 import { Failure } from '../core/failure.ts';
 import { defaultScanSettings } from '../core/types.ts';
 import type { CliOptions } from './arguments.ts';
+import { changeText } from './statusText.ts';
 
 function cacheDirectory(): string {
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library/Caches');
@@ -86,6 +87,7 @@ export async function completeGraph({ index, role }: OpenedIndex, report: Report
   if (index.graphIsStale) await index.saveGraph();
 }
 
-function progressLine(phase: string, { files, chunks }: ReturnType<OpenedIndex['index']['summary']>): string {
+function progressLine(phase: string, { files, chunks, modelChange }: ReturnType<OpenedIndex['index']['summary']>): string {
+  if (phase === 'ready' && modelChange) return changeText(modelChange);
   return `${phase}: ${files.indexed} files indexed, ${files.pending} to go; ${chunks.withVectors} of ${chunks.total} chunks embedded`;
 }

@@ -14,14 +14,15 @@ export function statusText({ index, role, embedder, modelTrouble, size }: Opened
     `embedded    ${embedded.computed} computed, ${embedded.reused} found again`,
     `languages   ${languages.join(', ') || 'none'}`,
     `model       ${embedder ? `${embedder.id}, ${embedder.dimensions} dimensions` : `none: ${modelTrouble?.message ?? ''}`}`,
-    ...(modelChange ? [changeText(modelChange)] : []),
+    ...(modelChange ? [`next model  ${changeText(modelChange)}`] : []),
     `role        ${role}${role === 'reader' ? ' (another process keeps this index up to date)' : ''}`,
     `size        ${(size() / 1024 / 1024).toFixed(1)} MB on disk`,
     '',
   ].join('\n');
 }
 
-function changeText({ from, to, made, total, answering }: ModelChangeSummary): string {
+/** How far the change to another model has come, and what answers meanwhile. */
+export function changeText({ from, to, made, total, answering }: ModelChangeSummary): string {
   const meanwhile = answering === 'old' ? `${from} answers meanwhile` : `${from} is not there any more; words answer meanwhile, with the vectors made so far`;
-  return `next model  ${to}: ${made} of ${total} vectors (${Math.floor((made / total) * 100)}%); ${meanwhile}`;
+  return `${to}: ${made} of ${total} vectors (${Math.floor((made / total) * 100)}%); ${meanwhile}`;
 }

@@ -1,14 +1,16 @@
 /** How do another model's vectors come beside those that serve? File by file while nothing else is to do, into the store alone. */
 import type { Catalog } from './catalog/catalog.ts';
-import type { FileRow } from './catalog/rows.ts';
+import type { ChunkRow, FileRow } from './catalog/rows.ts';
 import { writeVector } from './embed/quantise.ts';
 import { Failure } from './failure.ts';
 import type { Model, Store } from './ports.ts';
 import { pathText } from './searchState.ts';
 import type { FileId } from './types.ts';
 
-// Taken apart side by side by the worker threads; some 600 chunks, whose embedding holds an edited file up for 0.2 s at most.
-const filesPerStep = 16;
+// Taken apart side by side by the worker threads; they come to some 600 chunks.
+const filesAtATime = 16;
+// As many as a step of the embedding queue makes: an edited file waits no longer, and a kill loses no more.
+const chunksPerStep = 128;
 
 export interface ModelChangeParts {
   readonly catalog: Catalog;
@@ -21,10 +23,19 @@ export interface ModelChangeParts {
   readonly readAgain: (file: FileId) => void;
 }
 
+/** A content to be embedded, and the chunks that have it. */
+interface Content {
+  readonly key: string;
+  readonly tokens: Uint32Array;
+  readonly chunks: readonly ChunkRow[];
+}
+
 export class ModelChange {
   readonly #parts: ModelChangeParts;
   /** Chunks that have no vector of this model yet, or whose file's path has none. */
   readonly #waiting = new Set<number>();
+  /** What was taken apart and is to be embedded next. */
+  #contents: Content[] = [];
   /** The content of files that did not come to the chunks of the catalog: they are read again once. */
   readonly #readAgain = new Map<number, string>();
   #revision: number;
@@ -56,11 +67,15 @@ export class ModelChange {
   /** Makes the next vectors; false when none are left to make or the model has failed. Throws the store's failures. */
   async step(): Promise<boolean> {
     this.#takeIn();
-    const files = this.#failure ? [] : this.#nextFiles();
-    if (!files.length) return false;
+    if (this.#failure) return false;
     try {
-      await this.#embedPaths(files);
-      await this.#embedChunks(files);
+      if (!this.#contents.length) {
+        const files = this.#nextFiles();
+        if (!files.length) return false;
+        await this.#embedPaths(files);
+        await this.#takeApart(files);
+      }
+      await this.#embedContents();
       return true;
     } catch (error) {
       if (!(error instanceof Failure) || (error.code !== 'modelFailed' && error.code !== 'modelMissing')) throw error;
@@ -88,7 +103,7 @@ export class ModelChange {
         this.#waiting.delete(id);
         continue;
       }
-      if (!files.has(file.id) && files.size === filesPerStep) break;
+      if (!files.has(file.id) && files.size === filesAtATime) break;
       files.set(file.id, file);
     }
     return [...files.values()];
@@ -102,25 +117,39 @@ export class ModelChange {
     store.putPathVectors(embedder.id, rows);
   }
 
-  async #embedChunks(files: readonly FileRow[]): Promise<void> {
+  /** Of the files' chunks those with a stored vector are done with; the others' contents are to be embedded. */
+  async #takeApart(files: readonly FileRow[]): Promise<void> {
     const { catalog, store, model: { embedder }, count } = this.#parts;
     const chunks = files.flatMap(({ id }) => catalog.chunkIdsOf(id)).map((id) => catalog.chunk(id)!).filter(({ id }) => this.#waiting.has(id));
     const keys = [...new Set(chunks.map(({ contentKey }) => contentKey))];
     const stored = store.vectors(embedder.id, keys);
     const missing = new Set(keys.filter((_, i) => stored[i] === null));
-    const tokens = await this.#tokensOf(files.filter(({ id }) => chunks.some(({ fileId, contentKey }) => fileId === id && missing.has(contentKey))), missing);
-    const made = [...tokens.keys()];
-    const vectors = await embedder.embedTokens(made.map((key) => tokens.get(key)!));
-    if (made.length) store.putVectors(embedder.id, made.map((key, i) => ({ key, vector: writeVector(vectors[i]!) })));
-    for (const key of made) missing.delete(key);
-    count(made.length, keys.length - missing.size - made.length);
-    const doubtful = new Set(chunks.filter(({ contentKey }) => missing.has(contentKey)).map(({ fileId }) => fileId));
-    const tryAgain = new Set([...doubtful].filter((fileId) => this.#triesAgain(fileId)));
-    for (const chunk of chunks) {
-      // Meanwhile the id may have been given to another chunk, which waits for a vector of its own.
-      if (catalog.chunk(chunk.id) === chunk && !(missing.has(chunk.contentKey) && tryAgain.has(chunk.fileId))) this.#waiting.delete(chunk.id);
-    }
+    count(0, keys.length - missing.size);
+    for (const chunk of chunks) if (!missing.has(chunk.contentKey)) this.#done(chunk);
+    const lacking = new Set(chunks.filter(({ contentKey }) => missing.has(contentKey)).map(({ fileId }) => fileId));
+    const tokens = await this.#tokensOf(files.filter(({ id }) => lacking.has(id)), missing);
+    const chunksOf = new Map<string, ChunkRow[]>([...tokens.keys()].map((key) => [key, []]));
+    for (const chunk of chunks) chunksOf.get(chunk.contentKey)?.push(chunk);
+    this.#contents = [...tokens].map(([key, ids]) => ({ key, tokens: ids, chunks: chunksOf.get(key)! }));
+    const unmade = chunks.filter(({ contentKey }) => missing.has(contentKey) && !tokens.has(contentKey));
+    const tryAgain = new Set([...new Set(unmade.map(({ fileId }) => fileId))].filter((fileId) => this.#triesAgain(fileId)));
+    for (const chunk of unmade) if (!tryAgain.has(chunk.fileId)) this.#done(chunk);
   }
+
+  async #embedContents(): Promise<void> {
+    const { store, model: { embedder }, count } = this.#parts;
+    const contents = this.#contents.splice(0, chunksPerStep).filter(({ chunks }) => chunks.some((chunk) => this.#isCurrent(chunk)));
+    if (!contents.length) return;
+    const vectors = await embedder.embedTokens(contents.map(({ tokens }) => tokens));
+    store.putVectors(embedder.id, contents.map(({ key }, i) => ({ key, vector: writeVector(vectors[i]!) })));
+    count(contents.length, 0);
+    for (const { chunks } of contents) for (const chunk of chunks) this.#done(chunk);
+  }
+
+  /** False once its id may have been given to another chunk, which waits for a vector of its own. */
+  #isCurrent(chunk: ChunkRow): boolean { return this.#parts.catalog.chunk(chunk.id) === chunk; }
+
+  #done(chunk: ChunkRow): void { if (this.#isCurrent(chunk)) this.#waiting.delete(chunk.id); }
 
   /** The wanted contents' tokens, as the files are on the disk now. Rejects with Failure "modelMissing" without the model's tokenizer. */
   async #tokensOf(files: readonly FileRow[], wanted: ReadonlySet<string>): Promise<Map<string, Uint32Array>> {

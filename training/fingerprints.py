@@ -141,7 +141,7 @@ def drop(path, source, target):
     reserved, total, gone = load(path), 0, 0
     os.makedirs(target, exist_ok=True)
     for name in sorted(os.listdir(source)):
-        if not name.endswith(".jsonl"):
+        if not name.endswith(".jsonl") or os.path.exists(os.path.join(target, name)):
             continue
         with open(os.path.join(source, name)) as file:
             kept, dropped = without_copies([json.loads(line) for line in file], reserved)

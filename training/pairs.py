@@ -19,7 +19,7 @@ import words as tokens
 from queries import keywords, question
 from sources import DEVELOPMENT
 
-KINDS = ["doc", "question", "keywords", "name", "signature", "test", "section", "mention", "file", "path", "commit", "half", "samename", "renamed", "synonym", "asked"]
+KINDS = ["doc", "question", "keywords", "name", "signature", "test", "section", "mention", "file", "path", "commit", "half", "samename", "renamed"]
 
 
 def path_words(path):
@@ -142,7 +142,8 @@ def convert(job):
 if __name__ == "__main__":
     chunks, tokenizer, out = sys.argv[1:4]
     os.makedirs(out, exist_ok=True)
-    names = [f[:-6] for f in sorted(os.listdir(chunks)) if f.endswith(".jsonl") and f[:-6] not in DEVELOPMENT]
+    names = [f[:-6] for f in sorted(os.listdir(chunks)) if f.endswith(".jsonl") and f[:-6] not in DEVELOPMENT
+             and not os.path.exists(f"{out}/{f[:-6]}.npz")]
     total = np.zeros(len(KINDS), int)
     with Pool(int(os.environ.get("JOBS", "2"))) as pool:
         for _, counted in pool.imap_unordered(convert, [(f"{chunks}/{n}.jsonl", f"{out}/{n}.npz", tokenizer) for n in names]):

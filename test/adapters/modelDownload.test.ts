@@ -124,8 +124,8 @@ test('a hub that has gone leaves the part, and the next request asks for the res
   assert.deepEqual(fileRequests(hub, 'tokenizer.json'), []);
 });
 
-test('stopping keeps the part, and says so', async (t) => {
-  const { plan } = await setUp(t, { cutAfter: (name) => name === graph ? 200_000 : undefined });
+test('stopping ends a download that hears nothing more, keeps the part, and says so', async (t) => {
+  const { plan } = await setUp(t, { cutAfter: (name) => name === graph ? 200_000 : undefined, falls: 'silent' });
   const planned = await plan();
   const stop = new AbortController();
   const stopInGraph = ({ doneBytes }: DownloadProgress): void => { if (doneBytes > neededBytes - 250_000) stop.abort(); };
@@ -189,7 +189,7 @@ test('each refusal has its code and a next step', async (t) => {
 });
 
 test('a gated model is refused before anyone is asked, unless a token opens it', async (t) => {
-  const { hub, plan } = await setUp(t, { info: { gated: 'manual' }, refuseFiles: { status: 401, code: 'GatedRepo' } });
+  const { hub, plan } = await setUp(t, { info: { gated: 'manual', cardData: { license: 'gemma' } }, refuseFiles: { status: 401, code: 'GatedRepo' } });
   await assert.rejects(plan(), failsWith('hubRefused', /gated/));
   delete hub.faults.refuseFiles;
   process.env['HF_TOKEN'] = 'hf_secret';

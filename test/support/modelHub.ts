@@ -34,6 +34,8 @@ export interface HubFaults {
   refuseFiles?: { status: number; code?: string };
   /** For a request of this file: bytes after which the connection is cut. */
   cutAfter?: (path: string) => number | undefined;
+  /** Rather than cut, the connection stays open and silent. */
+  falls?: 'silent';
   /** Bytes that are sent in place of the file's. */
   altered?: Readonly<Record<string, Buffer>>;
   /** Of a file: everything is sent all the same (200), or nothing (416). */
@@ -124,6 +126,7 @@ function sendFile(faults: HubFaults, path: string, request: http.IncomingMessage
   });
   const cut = request.method === 'HEAD' ? undefined : faults.cutAfter?.(path);
   if (cut === undefined) response.end(request.method === 'HEAD' ? undefined : body);
+  else if (faults.falls === 'silent') response.write(body.subarray(0, cut));
   else response.write(body.subarray(0, cut), () => setTimeout(() => response.destroy(), 30)); // after what was written has left
 }
 

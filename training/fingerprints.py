@@ -100,7 +100,7 @@ def texts_of(place, extensions):
         return
     rows = subprocess.run(["git", "--git-dir", place, "ls-tree", "-r", "-l", "-z", "HEAD"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
     rows = [(row.partition("\t")[0].split(), row.partition("\t")[2]) for row in rows.split("\0")[:-1]]
-    hashes = [meta[2] for meta, path in rows if meta[1] == "blob" and wanted(path) and int(meta[3]) < LARGEST]
+    hashes = [meta[2] for meta, path in rows if meta[1] == "blob" and wanted(path) and meta[3].isdigit() and int(meta[3]) < LARGEST]
     process = subprocess.Popen(["git", "--git-dir", place, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     for sha in hashes:
         process.stdin.write(sha.encode() + b"\n")

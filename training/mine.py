@@ -27,12 +27,13 @@ def git(repository, *arguments, timeout=90):
 
 
 def list_files(repository):
+    """A file that the snapshot lacks has no size: git says "BAD"."""
     todo = []
     for row in git(repository, "ls-tree", "-r", "-l", "HEAD").splitlines():
         meta, path = row.split("\t", 1)
         mode, kind, sha, size = meta.split()
         extension = path.rsplit(".", 1)[-1].lower() if "." in path.rsplit("/", 1)[-1] else ""
-        if kind == "blob" and mode != "120000" and extension in EXTENSIONS and 100 < int(size) < 150_000 and not BAD_PATH.search(path):
+        if kind == "blob" and mode != "120000" and extension in EXTENSIONS and size.isdigit() and 100 < int(size) < 150_000 and not BAD_PATH.search(path):
             todo.append((sha, path, EXTENSIONS[extension]))
     return todo
 

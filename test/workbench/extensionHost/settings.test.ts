@@ -1,5 +1,6 @@
 /** Do the settings reach the daemon while it runs? */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { pathsFor, ready, until } from './lodestoneInHost.ts';
 
@@ -49,5 +50,21 @@ suite('settings', () => {
     await set('lodestone.exclude', undefined);
     const after = await indexedFiles(15);
     assert.equal(after.embedded.computed, before.embedded.computed);
+  });
+
+  test('another model is taken up without a reload, and the bundled one comes back', async () => {
+    const setModel = (folder: string | undefined) => vscode.workspace.getConfiguration('lodestone').update('model', folder, vscode.ConfigurationTarget.Global);
+    const served = (wished: (id: string) => boolean) => until(async () => {
+      const status = await ready();
+      return status.model.state === 'ready' && wished(status.model.id) && status.chunks.withVectors === status.chunks.total ? status : null;
+    });
+    const { model: bundled } = await ready();
+    // This file runs as a bundle in test-results/extensionHost.
+    await setModel(path.resolve(__dirname, '../../test/fixtures/models/tiny'));
+    const { model, trouble } = await served((id) => id.startsWith('tiny-'));
+    assert.deepEqual([model.dimensions, trouble], [32, null]);
+    await setModel(undefined);
+    await served((id) => id === bundled.id);
+    assert.equal((await pathsFor('how many requests may a client make each second'))[0], 'gateway/rate_limiter.go');
   });
 });

@@ -8,9 +8,9 @@ import type { Verdict } from './answer.ts';
  * and 30 % of the plausible but unanswerable ones; below `weakAt` lie 13 % and 15 %: nonsense is told from questions, a
  * question about something else in the same field hardly yet.
  */
-const weights = { bias: -4.22, similarity: 6.85, coverage: 4.82 };
+const weights = { bias: -3.66, similarity: 5.78, coverage: 3.76 };
 const strongAt = 0.5;
-const weakAt = 0.22;
+const weakAt = 0.18;
 
 /** How good a hit is by itself, 0 to 1, whatever else was found. Without vectors the words alone decide. */
 export function relevanceOf({ similarity, coverage }: Candidate): number {

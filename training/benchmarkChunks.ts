@@ -6,7 +6,7 @@ import { installed } from '../bench/quality/packageIndex.ts';
 import { DiskFiles } from '../src/adapters/diskFiles.ts';
 import { TreeSitterParser } from '../src/adapters/treeSitterParser.ts';
 import { analyseFile } from '../src/core/analyseFile.ts';
-import { pathText } from '../src/core/searchState.ts';
+import { pathText } from '../src/core/modelVectors.ts';
 import { defaultScanSettings } from '../src/core/types.ts';
 
 const out = process.argv[2];

@@ -10,7 +10,7 @@ import { analyseFile } from '../../src/core/analyseFile.ts';
 import { combineVectors } from '../../src/core/embed/combineVectors.ts';
 import { normalise } from '../../src/core/embed/unitVector.ts';
 import type { Embedder } from '../../src/core/ports.ts';
-import { pathText, pathWeight } from '../../src/core/searchState.ts';
+import { pathText, pathWeight } from '../../src/core/modelVectors.ts';
 import { installed, type PackageIndex } from './packageIndex.ts';
 
 /** Texts that a model takes at once; between two of these the event loop is free. */

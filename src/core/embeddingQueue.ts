@@ -4,7 +4,8 @@ import type { ChunkRow } from './catalog/rows.ts';
 import { readVector, writeVector } from './embed/quantise.ts';
 import { Failure } from './failure.ts';
 import type { Embedder, Store } from './ports.ts';
-import { pathText, type SearchState } from './searchState.ts';
+import { pathText } from './modelVectors.ts';
+import type { SearchState } from './searchState.ts';
 
 // 16 million token ids are 64 MB: some 100,000 chunks may wait before the reading of files does.
 const maxWaitingTokens = 16_000_000;

@@ -1,10 +1,10 @@
-/** How do another model's vectors come beside those that serve? File by file while nothing else is to do, into the store alone. */
+/** How do another model's vectors come beside those that serve? File by file while nothing else is to do, into the store and a table of their own. */
 import type { Catalog } from './catalog/catalog.ts';
 import type { ChunkRow, FileRow } from './catalog/rows.ts';
-import { writeVector } from './embed/quantise.ts';
+import { readVector, writeVector } from './embed/quantise.ts';
 import { Failure } from './failure.ts';
 import type { Model, Store } from './ports.ts';
-import { pathText } from './searchState.ts';
+import { ModelVectors, pathText } from './modelVectors.ts';
 import type { FileId } from './types.ts';
 
 // Taken apart side by side by the worker threads; they come to some 600 chunks.
@@ -32,6 +32,8 @@ interface Content {
 
 export class ModelChange {
   readonly #parts: ModelChangeParts;
+  /** What is searched after the change; ready at its end, so that no question waits for the loading. */
+  readonly vectors: ModelVectors;
   /** Chunks that have no vector of this model yet, or whose file's path has none. */
   readonly #waiting = new Set<number>();
   /** What was taken apart and is to be embedded next. */
@@ -46,10 +48,9 @@ export class ModelChange {
     const { catalog, store, model: { embedder } } = parts;
     this.#parts = parts;
     this.#revision = catalog.revision;
-    const [made, paths] = [new Set<number>(), new Set<number>()];
-    for (const { chunkId } of store.chunkVectors(embedder.id)) made.add(chunkId);
-    for (const { fileId } of store.pathVectors(embedder.id)) paths.add(fileId);
-    for (const { id, fileId } of catalog.chunks()) if (!made.has(id) || !paths.has(fileId)) this.#waiting.add(id);
+    this.vectors = new ModelVectors(embedder);
+    this.vectors.load(store, catalog);
+    for (const { id, fileId } of catalog.chunks()) if (!this.vectors.table.has(id) || !this.vectors.hasPath(fileId)) this.#waiting.add(id);
   }
 
   get model(): Model { return this.#parts.model; }
@@ -115,6 +116,7 @@ export class ModelChange {
     const vectors = await embedder.embed(files.map(({ path }) => pathText(path)), 'document');
     const rows = files.flatMap(({ id, path }, i) => (catalog.fileById(id)?.path === path ? [{ fileId: id, vector: writeVector(vectors[i]!) }] : []));
     store.putPathVectors(embedder.id, rows);
+    for (const { fileId, vector } of rows) this.vectors.setPath(fileId, readVector(vector, embedder.dimensions));
   }
 
   /** Of the files' chunks those with a stored vector are done with; the others' contents are to be embedded. */
@@ -122,10 +124,10 @@ export class ModelChange {
     const { catalog, store, model: { embedder }, count } = this.#parts;
     const chunks = files.flatMap(({ id }) => catalog.chunkIdsOf(id)).map((id) => catalog.chunk(id)!).filter(({ id }) => this.#waiting.has(id));
     const keys = [...new Set(chunks.map(({ contentKey }) => contentKey))];
-    const stored = store.vectors(embedder.id, keys);
-    const missing = new Set(keys.filter((_, i) => stored[i] === null));
+    const stored = new Map(store.vectors(embedder.id, keys).map((vector, i) => [keys[i]!, vector]));
+    const missing = new Set(keys.filter((key) => !stored.get(key)));
     count(0, keys.length - missing.size);
-    for (const chunk of chunks) if (!missing.has(chunk.contentKey)) this.#done(chunk);
+    for (const chunk of chunks) this.#take(chunk, stored.get(chunk.contentKey));
     const lacking = new Set(chunks.filter(({ contentKey }) => missing.has(contentKey)).map(({ fileId }) => fileId));
     const tokens = await this.#tokensOf(files.filter(({ id }) => lacking.has(id)), missing);
     const chunksOf = new Map<string, ChunkRow[]>([...tokens.keys()].map((key) => [key, []]));
@@ -133,7 +135,7 @@ export class ModelChange {
     this.#contents = [...tokens].map(([key, ids]) => ({ key, tokens: ids, chunks: chunksOf.get(key)! }));
     const unmade = chunks.filter(({ contentKey }) => missing.has(contentKey) && !tokens.has(contentKey));
     const tryAgain = new Set([...new Set(unmade.map(({ fileId }) => fileId))].filter((fileId) => this.#triesAgain(fileId)));
-    for (const chunk of unmade) if (!tryAgain.has(chunk.fileId)) this.#done(chunk);
+    for (const chunk of unmade) if (!tryAgain.has(chunk.fileId) && this.#isCurrent(chunk)) this.#waiting.delete(chunk.id);
   }
 
   async #embedContents(): Promise<void> {
@@ -141,15 +143,20 @@ export class ModelChange {
     const contents = this.#contents.splice(0, chunksPerStep).filter(({ chunks }) => chunks.some((chunk) => this.#isCurrent(chunk)));
     if (!contents.length) return;
     const vectors = await embedder.embedTokens(contents.map(({ tokens }) => tokens));
-    store.putVectors(embedder.id, contents.map(({ key }, i) => ({ key, vector: writeVector(vectors[i]!) })));
+    const rows = contents.map(({ key }, i) => ({ key, vector: writeVector(vectors[i]!) }));
+    store.putVectors(embedder.id, rows);
     count(contents.length, 0);
-    for (const { chunks } of contents) for (const chunk of chunks) this.#done(chunk);
+    contents.forEach(({ chunks }, i) => { for (const chunk of chunks) this.#take(chunk, rows[i]!.vector); });
   }
 
   /** False once its id may have been given to another chunk, which waits for a vector of its own. */
   #isCurrent(chunk: ChunkRow): boolean { return this.#parts.catalog.chunk(chunk.id) === chunk; }
 
-  #done(chunk: ChunkRow): void { if (this.#isCurrent(chunk)) this.#waiting.delete(chunk.id); }
+  #take(chunk: ChunkRow, stored: Uint8Array | null | undefined): void {
+    if (!stored || !this.#isCurrent(chunk)) return;
+    this.vectors.set(chunk, readVector(stored, this.model.embedder.dimensions));
+    this.#waiting.delete(chunk.id);
+  }
 
   /** The wanted contents' tokens, as the files are on the disk now. Rejects with Failure "modelMissing" without the model's tokenizer. */
   async #tokensOf(files: readonly FileRow[], wanted: ReadonlySet<string>): Promise<Map<string, Uint32Array>> {

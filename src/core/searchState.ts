@@ -6,45 +6,31 @@ import { LexicalIndex } from './lexical/lexicalIndex.ts';
 import { TermDictionary } from './lexical/termDictionary.ts';
 import { tokenise } from './lexical/tokenise.ts';
 import type { Embedder, Store, VectorIndex } from './ports.ts';
-import { combineVectors } from './embed/combineVectors.ts';
-import { readVector } from './embed/quantise.ts';
+import { ModelVectors } from './modelVectors.ts';
 import type { GraphKeeper } from './search/graphKeeper.ts';
-import { VectorTable } from './search/vectorTable.ts';
-
-/**
- * Weight of the vector of a file's path words beside a chunk's own. Kept apart from the chunk's, so that a rename embeds no text again.
- */
-export const pathWeight = 0.35;
-
-/** What is embedded of a path: its words without the extension ("src/http/retryPolicy" -> "src http retryPolicy"). */
-export const pathText = (path: string): string => path.replace(/\.[^./]*$/, '').replaceAll('/', ' ');
-
-/** Without a model the table of vectors stays empty; its width is then of no matter. */
-const dimensionsWithoutModel = 1;
-const tableFor = (embedder: Embedder | null): VectorTable => new VectorTable(embedder?.dimensions ?? dimensionsWithoutModel);
+import type { VectorTable } from './search/vectorTable.ts';
 
 export class SearchState {
   readonly #catalog: Catalog;
   readonly #graph: GraphKeeper;
-  readonly #pathVectors = new Map<number, Float32Array>();
   readonly #pathTerms = new Map<number, readonly string[]>();
   #savedTerms = 0;
   dictionary = new TermDictionary();
   lexical = new LexicalIndex(this.dictionary);
-  #embedder: Embedder | null;
+  #meaning: ModelVectors;
+  /** What is searched by meaning; trials put other tables in its place. */
   vectors: VectorTable;
 
   /** `embedder` null: no model; chunks are searched by their words alone. */
   constructor(catalog: Catalog, graph: GraphKeeper, embedder: Embedder | null) {
     this.#catalog = catalog;
     this.#graph = graph;
-    this.#embedder = embedder;
-    this.vectors = tableFor(embedder);
+    this.#meaning = new ModelVectors(embedder);
+    this.vectors = this.#meaning.table;
   }
 
   /** The model that made `vectors`: questions are embedded with no other. */
-  get embedder(): Embedder | null { return this.#embedder; }
-
+  get embedder(): Embedder | null { return this.#meaning.embedder; }
   get graph(): GraphKeeper { return this.#graph; }
 
   /** Fills everything from the store, whose catalog has been loaded. Damaged blobs throw; the caller rebuilds. */
@@ -56,32 +42,24 @@ export class SearchState {
       const chunk = this.#catalog.chunk(chunkId);
       if (chunk) this.addTerms(chunk, terms);
     }
-    this.#loadVectors(store);
+    this.#meaning.load(store, this.#catalog);
+    for (const id of this.vectors.ids()) this.#graph.changed(id);
   }
 
   /** Takes another model's vectors in place of the present ones, all at once; the graph starts over, empty. */
-  changeModel(embedder: Embedder, graph: VectorIndex, store: Store): void {
-    this.#embedder = embedder;
-    this.vectors = tableFor(embedder);
-    this.#pathVectors.clear();
+  changeModel(next: ModelVectors, graph: VectorIndex): void {
+    next.keepOnly(this.#catalog);
+    this.#meaning = next;
+    this.vectors = next.table;
     this.#graph.reset(graph);
-    this.#loadVectors(store);
-  }
-
-  #loadVectors(store: Store): void {
-    const model = this.#embedder?.id ?? '';
-    for (const { fileId, vector } of store.pathVectors(model)) this.#pathVectors.set(fileId, readVector(vector, this.vectors.dimensions));
-    for (const { chunkId, vector } of store.chunkVectors(model)) {
-      const chunk = this.#catalog.chunk(chunkId);
-      if (chunk) this.setVector(chunk, readVector(vector, this.vectors.dimensions));
-    }
+    for (const id of this.vectors.ids()) this.#graph.changed(id);
   }
 
   reset(): void {
     this.dictionary = new TermDictionary();
     this.lexical = new LexicalIndex(this.dictionary);
-    this.vectors = tableFor(this.#embedder);
-    this.#pathVectors.clear();
+    this.#meaning = new ModelVectors(this.embedder);
+    this.vectors = this.#meaning.table;
     this.#pathTerms.clear();
     this.#savedTerms = 0;
   }
@@ -98,20 +76,19 @@ export class SearchState {
     }
   }
 
-  hasPathVector(fileId: number): boolean { return this.#pathVectors.has(fileId); }
-  setPathVector(fileId: number, vector: Float32Array): void { this.#pathVectors.set(fileId, vector); }
+  hasPathVector(fileId: number): boolean { return this.#meaning.hasPath(fileId); }
+  setPathVector(fileId: number, vector: Float32Array): void { this.#meaning.setPath(fileId, vector); }
 
   forgetFiles(fileIds: readonly number[]): void {
     for (const id of fileIds) {
-      this.#pathVectors.delete(id);
+      this.#meaning.forgetPath(id);
       this.#pathTerms.delete(id);
     }
   }
 
   /** Takes a chunk's own vector in, together with its path's. */
   setVector(chunk: ChunkRow, own: Float32Array): void {
-    const path = this.#pathVectors.get(chunk.fileId);
-    this.vectors.set(chunk.id, path ? combineVectors([{ vector: own, weight: 1 }, { vector: path, weight: pathWeight }]) : own);
+    this.#meaning.set(chunk, own);
     this.#graph.changed(chunk.id);
   }
 

@@ -123,7 +123,7 @@ export class WorkspaceIndex {
     if (this.#change && await this.#change.step()) return true;
     if (this.#change?.isComplete) {
       this.#note(this.#change.model);
-      this.#answerWith(this.#change.model);
+      this.#answerWith(this.#change);
     } else this.#noteComplete();
     return false;
   }
@@ -144,9 +144,9 @@ export class WorkspaceIndex {
     this.#noted = serving;
   }
 
-  #answerWith(next: Model): void {
+  #answerWith({ model: next, vectors }: ModelChange): void {
     const previous = this.#model;
-    this.state.changeModel(next.embedder, this.#parts.graphs.create(next.embedder.dimensions), this.#parts.store);
+    this.state.changeModel(vectors, this.#parts.graphs.create(next.embedder.dimensions));
     this.embedding.useModel(next.embedder);
     this.indexer.useAnalyser(next.analyser);
     this.#model = next;
@@ -289,7 +289,7 @@ export class WorkspaceIndex {
     this.catalog.load(this.#parts.store);
     this.state.load(this.#parts.store);
     this.#noted = null;
-    if (this.#change) this.#answerWith(this.#change.model);
+    if (this.#change) this.#answerWith(this.#change);
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { test, type TestContext } from 'node:test';
 import { modelChangeSentence } from '../../src/protocol/statusText.ts';
 import { eventually, isReady, startDaemon, type TestDaemon } from '../support/daemon.ts';
-import { otherModel } from '../support/otherModel.ts';
+import { bundledModel, otherModel } from '../support/otherModel.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 
 const queries = ['wheel 217 of the clockwork', 'lubricate every week', 'an assembly that rotates', 'component 33'];
@@ -42,7 +42,7 @@ test('killed on the way to another model, the old one answers the same, and it g
   const next = otherModel(t);
   const { daemon, modelChange } = await midway(start, next.dir);
   assert.deepEqual(await answersOf(daemon), before);
-  assert.match(modelChangeSentence(modelChange), /^Model lodestone-other-1000: \d+% of vectors; model lodestone-static-v2 answers meanwhile\.$/);
+  assert.match(modelChangeSentence(modelChange).replace(bundledModel, 'OLD'), /^Model lodestone-other-1000: \d+% of vectors; model OLD answers meanwhile\.$/);
   await daemon.client.request('resume', null);
   await daemon.kill();
   const again = await start(next.dir);
@@ -60,7 +60,7 @@ test('killed on the way and started with the old model again, nothing has change
   const back = await start();
   const { embedded } = await back.client.request('status', null);
   const status = await back.until(isReady);
-  assert.deepEqual([status.modelChange, status.model.id, await answersOf(back)], [null, 'lodestone-static-v2', before]);
+  assert.deepEqual([status.modelChange, status.model.id, await answersOf(back)], [null, bundledModel, before]);
   assert.ok(embedded.computed === 0 || embedded.computed === status.embedded.computed, 'nothing is embedded for the old model');
 });
 
@@ -97,5 +97,5 @@ test('where the old model is not there any more it says so, and words answer', a
   const status = await daemon.until(({ modelChange }) => modelChange !== null);
   assert.match(modelChangeSentence(status.modelChange!), /model lodestone-other-3000 is not there any more: words answer meanwhile/);
   assert.equal((await daemon.client.request('search', { query: 'wheel number 217 of the clockwork', limit: 3 })).results[0]?.path, 'part217.md');
-  await daemon.until((each) => isReady(each) && each.modelChange === null && each.model.id === 'lodestone-static-v2');
+  await daemon.until((each) => isReady(each) && each.modelChange === null && each.model.id === bundledModel);
 });

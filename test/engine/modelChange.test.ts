@@ -6,8 +6,9 @@ import { test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OpenedIndex } from '../../src/adapters/openWorkspaceIndex.ts';
 import { SqliteStore } from '../../src/adapters/sqliteStore.ts';
+import { statusText } from '../../src/cli/statusText.ts';
 import type { Answer } from '../../src/core/search/answer.ts';
-import { otherModel } from '../support/otherModel.ts';
+import { bundledModel, otherModel } from '../support/otherModel.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { ask, bringUpToDate, installed, openTestIndex, pathsOf } from '../support/testIndex.ts';
 
@@ -61,8 +62,9 @@ test('the old model answers as before until the new one is complete, which then 
   assert.deepEqual(await answersOf(opened), before, 'before anything is done');
   await midway(opened);
   const { made, total, ...names } = change(opened)!;
-  assert.deepEqual(names, { from: 'lodestone-static-v2', to: next.id, answering: 'old' });
+  assert.deepEqual(names, { from: bundledModel, to: next.id, answering: 'old' });
   assert.ok(made > 0 && made < total);
+  assert.ok(statusText(opened).includes(`next model  ${next.id}: ${made} of ${total} vectors (${Math.floor(made / total * 100)}%); ${bundledModel} answers meanwhile`));
   assert.deepEqual(await answersOf(opened), before, 'midway');
   await resume(opened);
   assert.deepEqual([change(opened), opened.index.embedder?.id], [null, next.id]);
@@ -77,7 +79,7 @@ test('the old model answers as before until the new one is complete, which then 
   assert.deepEqual(again.index.summary().embedded, embedded);
   await again.close();
   const store = SqliteStore.open(indexDir, false);
-  assert.deepEqual([...store.chunkVectors('lodestone-static-v2'), ...store.pathVectors('lodestone-static-v2')], [], 'the old vectors are let go of');
+  assert.deepEqual([...store.chunkVectors(bundledModel), ...store.pathVectors(bundledModel)], [], 'the old vectors are let go of');
   store.close();
 });
 
@@ -155,7 +157,7 @@ test('from a change that is under way another can be made', async (t) => {
   await midway(opened);
   await opened.close();
   const other = await open(third.dir);
-  assert.deepEqual([change(other)?.from, change(other)?.to, await answersOf(other)], ['lodestone-static-v2', third.id, before]);
+  assert.deepEqual([change(other)?.from, change(other)?.to, await answersOf(other)], [bundledModel, third.id, before]);
   await bringUpToDate(other);
   assert.deepEqual(await answersOf(other), await freshAnswers(t, root, third.dir));
 });
@@ -168,7 +170,7 @@ test('where the old model is not there any more, words answer, that is said, and
   assert.equal((await ask(opened, 'wheel 17')).retrieval, 'lexical');
   assert.equal(pathsOf(await ask(opened, 'wheel 17'))[0], 'part17.md');
   const { total } = opened.index.summary().chunks;
-  assert.deepEqual(change(opened), { from: old.id, to: 'lodestone-static-v2', made: 0, total, answering: 'new' });
+  assert.deepEqual(change(opened), { from: old.id, to: bundledModel, made: 0, total, answering: 'new' });
   await pauseWhen(opened, () => opened.index.state.vectors.count > 0);
   assert.equal((await ask(opened, 'wheel 17')).retrieval, 'hybrid');
   await resume(opened);
@@ -199,7 +201,7 @@ test('a new model whose files go during the change does not come to answer with 
   const opened = await open(next.dir);
   fs.rmSync(next.dir, { recursive: true });
   await bringUpToDate(opened);
-  assert.deepEqual([opened.index.changeFailure?.code, opened.index.embedder?.id], ['modelMissing', 'lodestone-static-v2']);
+  assert.deepEqual([opened.index.changeFailure?.code, opened.index.embedder?.id], ['modelMissing', bundledModel]);
   assert.deepEqual(await answersOf(opened), before);
 });
 

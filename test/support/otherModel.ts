@@ -13,6 +13,9 @@ export interface OtherModel {
 }
 
 const dimensions = 128;
+const read = (name: string): Buffer => fs.readFileSync(path.join(installed.modelDir, name));
+const description: { readonly id: string } = JSON.parse(read('model.json').toString('utf8'));
+export const bundledModel = description.id;
 /** Padding and the unknown token keep their numbers. */
 const specialTokens = 2;
 
@@ -20,13 +23,12 @@ const specialTokens = 2;
 export function otherModel(test: Pick<TestContext, 'after'>, shift = 1000): OtherModel {
   const dir = tempDirectory(test);
   const id = `lodestone-other-${shift}`;
-  const read = (name: string): Buffer => fs.readFileSync(path.join(installed.modelDir, name));
   const model = narrowed(read('model.onnx'));
   const tokenizer = Buffer.from(JSON.stringify(renumbered(JSON.parse(read('tokenizer.json').toString('utf8')), shift)));
   fs.writeFileSync(path.join(dir, 'model.onnx'), model);
   fs.writeFileSync(path.join(dir, 'tokenizer.json'), tokenizer);
   const sha256 = { 'model.onnx': hash(model), 'tokenizer.json': hash(tokenizer) };
-  fs.writeFileSync(path.join(dir, 'model.json'), JSON.stringify({ ...JSON.parse(read('model.json').toString('utf8')), id, dimensions, sha256 }));
+  fs.writeFileSync(path.join(dir, 'model.json'), JSON.stringify({ ...description, id, dimensions, sha256 }));
   return { dir, id, dimensions };
 }
 

@@ -14,7 +14,7 @@ export async function doctor(options: CliOptions): Promise<number> {
     const { index, embedder, modelTrouble, role, healed } = opened;
     try {
       const { chunks, failures, graph, modelChange } = index.summary();
-      line(modelTrouble === null, modelTrouble ? `${modelTrouble.message} ${modelTrouble.nextStep}` : `model ${embedder?.id}: checksums match, it runs`);
+      line(modelTrouble === null, modelTrouble ? `${modelTrouble.message} ${modelTrouble.nextStep}` : `model ${embedder?.id}: ${options.modelDir === undefined ? 'checksums match, ' : ''}it runs`);
       line(!healed, healed ? 'the index was damaged: run `lodestone index` to build it anew' : `index opened as its ${role}: ${chunks.total} chunks`);
       const complete = chunks.withVectors === chunks.total;
       line(complete, `${chunks.withVectors} of ${chunks.total} chunks have vectors${complete ? '' : ': run `lodestone index`'}`);

@@ -19,10 +19,11 @@ cat repositories/*.tsv > repositories.tsv
 "$python" "$here/vocabulary.py" chunks "$teacher" tok/tokenizer.json 52000
 "$python" "$here/pairs.py" chunks tok/tokenizer.json pairs
 "$python" "$here/initialise.py" pairs "$teacher" tok/tokenizer.json "$work/init.npz"
-"$python" "$here/train.py" pairs init.npz a.npz epochs=0.5
-"$python" "$here/train.py" pairs init.npz b.npz epochs=1 resume=a.npz seed=2 beta=0.45 tau=16 drop=0.2 lr=5e-3 names=0.35 average=0.35
+"$python" "$here/train.py" pairs init.npz a.npz epochs=0.5 names=0.35
+"$python" "$here/train.py" pairs init.npz b.npz epochs=1 resume=a.npz seed=2 beta=0.45 tau=16 drop=0.2 lr=5e-3 names=0.3 average=0.35
 "$python" "$here/train.py" pairs init.npz c.npz epochs=0.9 resume=b.npz seed=3 beta=0.6 tau=16 drop=0.2 lr=4e-3 names=0.25 average=0.35
-"$python" "$here/average.py" model.npz 0.6 16 a.npz b.npz c.npz
-"$python" "$here/export.py" model.npz init.npz tok/tokenizer.json model lodestone-static-v2 chunks/puma+puma.jsonl
-"$python" "$here/evaluate.py" chunks tok/tokenizer.json evaluation.json v2=model v2-128=model:d128 v2-64=model:d64 v2-binary=model:binary
-"$python" "$here/evaluateMultilingual.py" chunks v2=model
+"$python" "$here/average.py" average.npz 0.6 16 a.npz b.npz c.npz
+"$python" "$here/retrofit.py" average.npz tok/tokenizer.json model.npz 0.5
+"$python" "$here/export.py" model.npz init.npz tok/tokenizer.json model lodestone-static-v4 chunks/puma+puma.jsonl
+"$python" "$here/evaluate.py" chunks tok/tokenizer.json evaluation.json v4=model v4-128=model:d128 v4-64=model:d64 v4-binary=model:binary
+"$python" "$here/evaluateMultilingual.py" chunks v4=model

@@ -4,8 +4,8 @@ import type { Verdict } from './answer.ts';
 
 /**
  * A logistic model of "this question has an answer here", fitted to the best hit of 465 questions over 13 packages (the
- * development split of bench/quality; as many answerable as not by weight). At `strongAt` it calls 71 % of the answerable strong
- * and 30 % of the plausible but unanswerable ones; below `weakAt` lie 13 % and 15 %: nonsense is told from questions, a
+ * development split of bench/quality; as many answerable as not by weight). At `strongAt` it calls 76 % of the answerable strong
+ * and 25 % of the plausible but unanswerable ones; below `weakAt` lie 4 % and 6 %: nonsense is told from questions, a
  * question about something else in the same field hardly yet.
  */
 const weights = { bias: -4.14, similarity: 6.9, coverage: 3.78 };

@@ -12,7 +12,8 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 export const symbolName: Signal = {
   name: 'symbol',
-  weight: 0.35,
+  // A one-word name is soon in a question by chance: with 0.35 (and 0.8 for words) NDCG@10 of development questions was .018 lower.
+  weight: 0.15,
   value: ({ chunk }, query) => (chunk.symbol === null ? 0 : shareInQuery(wordTerms(chunk.symbol), query)),
 };
 

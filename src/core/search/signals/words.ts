@@ -3,6 +3,6 @@ import type { Signal } from '../candidate.ts';
 
 export const words: Signal = {
   name: 'words',
-  weight: 0.8,
+  weight: 0.6,
   value: ({ lexical }, { topLexical }) => (topLexical > 0 ? lexical / topLexical : 0),
 };

@@ -6,19 +6,16 @@
 import { parseArgs } from 'node:util';
 import { OnnxEmbedder } from '../../src/adapters/onnxEmbedder.ts';
 import { isZeroVector } from '../../src/core/embed/unitVector.ts';
-import { groupByFile, rank } from '../../src/core/search/rank.ts';
-import { signals } from '../../src/core/search/signals/all.ts';
 import { VectorTable } from '../../src/core/search/vectorTable.ts';
-import { contextOf } from '../../src/core/searcher.ts';
 import { isAnswerable, ofSplit, type Outcome } from './askQuestions.ts';
 import { judge, type RankedFile } from './metrics.ts';
 import { chunkTexts, cut, signs, vectorsOf, type ModelVectors } from './modelVectors.ts';
 import { overlapOf, type Overlap } from './overlap.ts';
 import { installed, openPackageIndex, type PackageIndex } from './packageIndex.ts';
 import { loadQuestionSets, splits, type Split } from './questions.ts';
-import { poolsOf } from './systems/ablations.ts';
-import { chunksOf, filesByBestChunk } from './systems/rankingSystem.ts';
-import { bm25Alone } from './systems/retrieversAlone.ts';
+import { nothingLeftOut } from './systems/ablations.ts';
+import { chunksOf, filesByBestChunk, type RankingSystem } from './systems/rankingSystem.ts';
+import { bm25Alone, chunkDepth, vectorsAlone } from './systems/retrieversAlone.ts';
 import { overallTable, tableBy } from './tables.ts';
 
 const { values: options } = parseArgs({ options: {
@@ -28,9 +25,6 @@ const chosenSplits: readonly Split[] = options.split === undefined ? splits : sp
 if (chosenSplits.length === 0) throw new Error(`--split is one of ${splits.join(', ')}`);
 
 type OutcomeWithOverlap = Outcome & { readonly overlap: Overlap };
-
-/** Ten files are among the chunks of this many. */
-const chunkDepth = 500;
 
 /** Exactly, in float32. */
 function alone({ documents, queries }: ModelVectors, target: PackageIndex): RankedFile[][] {
@@ -42,27 +36,15 @@ function alone({ documents, queries }: ModelVectors, target: PackageIndex): Rank
   });
 }
 
-function tableOf({ documents, queries }: ModelVectors): VectorTable {
-  const table = new VectorTable(queries[0]!.length);
-  for (const [id, vector] of documents) table.set(id, vector);
-  return table;
-}
-
-/** As the product does: int8, and only the chunks are rounded. */
-function aloneInt8(vectors: ModelVectors, target: PackageIndex): RankedFile[][] {
-  const table = tableOf(vectors);
-  return vectors.queries.map((query) => filesByBestChunk(chunksOf(table.topK(query, chunkDepth).map(({ id }) => id), target)));
-}
-
-/** Lodestone's ranking with these vectors in the place of its own. */
-async function inRanking(vectors: ModelVectors, target: PackageIndex): Promise<RankedFile[][]> {
+/** A system of run.ts, with these vectors in the place of the index's own. */
+async function withVectors(system: RankingSystem, { documents, queries }: ModelVectors, target: PackageIndex): Promise<RankedFile[][]> {
   const { state } = target.index;
   const own = state.vectors;
-  state.vectors = tableOf(vectors);
+  state.vectors = new VectorTable(queries[0]!.length);
+  for (const [id, vector] of documents) state.vectors.set(id, vector);
   try {
-    const queries = target.set.questions.map(({ query }) => query);
-    const pools = await poolsOf(queries, { ...target, embedder: { ...target.embedder, embed: async () => [...vectors.queries] } });
-    return pools.map((pool, place) => filesByBestChunk(groupByFile(rank(pool, contextOf(queries[place]!, pool), signals)).map(({ best }) => best.candidate)));
+    const embedder = { ...target.embedder, embed: async () => [...queries] };
+    return await system.rank(target.set.questions.map(({ query }) => query), { ...target, embedder });
   } finally {
     state.vectors = own;
   }
@@ -73,14 +55,14 @@ async function rankingsOf(target: PackageIndex, embedders: ReadonlyMap<string, O
   const texts = await chunkTexts(target);
   for (const [name, embedder] of embedders) {
     const vectors = await vectorsOf(target, texts, embedder);
-    rankings.set(`${name} alone`, aloneInt8(vectors, target));
-    rankings.set(`${name} in the ranking`, await inRanking(vectors, target));
+    rankings.set(`${name} alone`, await withVectors(vectorsAlone, vectors, target));
+    rankings.set(`${name} in the ranking`, await withVectors(nothingLeftOut, vectors, target));
     if (name !== bundledName) continue;
     rankings.set('float', alone(vectors, target));
     rankings.set('binary', alone(signs(vectors), target));
     for (const dimensions of [128, 64]) {
-      rankings.set(`${dimensions} int8`, aloneInt8(cut(vectors, dimensions), target));
-      rankings.set(`${dimensions} int8 in the ranking`, await inRanking(cut(vectors, dimensions), target));
+      rankings.set(`${dimensions} int8`, await withVectors(vectorsAlone, cut(vectors, dimensions), target));
+      rankings.set(`${dimensions} int8 in the ranking`, await withVectors(nothingLeftOut, cut(vectors, dimensions), target));
     }
   }
   return rankings;

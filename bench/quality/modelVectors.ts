@@ -6,11 +6,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cacheDirectory } from '../../scripts/workbench/installWorkbench.ts';
 import { DiskFiles } from '../../src/adapters/diskFiles.ts';
 import { TreeSitterParser } from '../../src/adapters/treeSitterParser.ts';
-import { analyseFile } from '../../src/core/analyseFile.ts';
 import { combineVectors } from '../../src/core/embed/combineVectors.ts';
 import { normalise } from '../../src/core/embed/unitVector.ts';
 import type { Embedder } from '../../src/core/ports.ts';
 import { pathText, pathWeight } from '../../src/core/modelVectors.ts';
+import { embeddedTexts } from '../embeddedTexts.ts';
 import { installed, type PackageIndex } from './packageIndex.ts';
 
 /** Texts that a model takes at once; between two of these the event loop is free. */
@@ -26,14 +26,11 @@ export interface ModelVectors {
 
 /** What is embedded of each chunk of the catalog, by its id. */
 export async function chunkTexts({ index }: PackageIndex): Promise<Map<number, string>> {
-  const files = new DiskFiles();
-  const parser = new TreeSitterParser(installed.grammars);
+  const tools = { files: new DiskFiles(), parser: new TreeSitterParser(installed.grammars) };
   const texts = new Map<number, string>();
   for (const file of index.catalog.files()) {
     if (file.state !== 'indexed') continue;
-    const found: string[] = [];
-    const tokenizer = { encode: (text: string) => { found.push(text); return new Uint32Array(0); } };
-    await analyseFile(file, { files, parser, tokenizer, maxTokens: 1 });
+    const found = await embeddedTexts(file, tools);
     index.catalog.chunkIdsOf(file.id).forEach((id, place) => texts.set(id, found[place]!));
   }
   return texts;

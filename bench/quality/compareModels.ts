@@ -12,7 +12,7 @@ import { judge, type RankedFile } from './metrics.ts';
 import { chunkTexts, cut, signs, vectorsOf, type ModelVectors } from './modelVectors.ts';
 import { overlapOf, type Overlap } from './overlap.ts';
 import { installed, openPackageIndex, type PackageIndex } from './packageIndex.ts';
-import { loadQuestionSets, splits, type Split } from './questions.ts';
+import { loadQuestionSets, measuredSplits, type Split } from './questions.ts';
 import { nothingLeftOut } from './systems/ablations.ts';
 import { chunksOf, filesByBestChunk, type RankingSystem } from './systems/rankingSystem.ts';
 import { bm25Alone, chunkDepth, vectorsAlone } from './systems/retrieversAlone.ts';
@@ -21,8 +21,8 @@ import { overallTable, tableBy } from './tables.ts';
 const { values: options } = parseArgs({ options: {
   model: { type: 'string', multiple: true, default: [] }, split: { type: 'string' }, package: { type: 'string', multiple: true },
 } });
-const chosenSplits: readonly Split[] = options.split === undefined ? splits : splits.filter((split) => split === options.split);
-if (chosenSplits.length === 0) throw new Error(`--split is one of ${splits.join(', ')}`);
+const chosenSplits: readonly Split[] = options.split === undefined ? measuredSplits : measuredSplits.filter((split) => split === options.split);
+if (chosenSplits.length === 0) throw new Error(`--split is one of ${measuredSplits.join(', ')}`);
 
 type OutcomeWithOverlap = Outcome & { readonly overlap: Overlap };
 

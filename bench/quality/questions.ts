@@ -2,8 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const splits = ['development', 'test'] as const;
+/** What is learned comes from "training", what is chosen from "development"; "test" is for numbers only. */
+export const splits = ['training', 'development', 'test'] as const;
 export type Split = (typeof splits)[number];
+
+/** The splits that tables are made of. */
+export const measuredSplits = ['development', 'test'] as const satisfies readonly Split[];
 
 /** "unanswerable" questions have no answer in their package; all others have at least one. */
 export const kinds = ['behaviour', 'architecture', 'symbol', 'documentation', 'synonym', 'typo', 'otherLanguage', 'unanswerable'] as const;

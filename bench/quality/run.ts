@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { askQuestions, isAnswerable, ofSplit, type Outcome } from './askQuestions.ts';
 import { fallsOf, metricsOf, readBaseline, writeBaseline } from './baseline.ts';
 import { openPackageIndex } from './packageIndex.ts';
-import { loadQuestionSets, splits, type QuestionSet, type Split } from './questions.ts';
+import { loadQuestionSets, measuredSplits, type QuestionSet, type Split } from './questions.ts';
 import { ablations, nothingLeftOut } from './systems/ablations.ts';
 import { lodestoneName } from './systems/lodestone.ts';
 import type { RankingSystem } from './systems/rankingSystem.ts';
@@ -22,8 +22,8 @@ const { values: options } = parseArgs({ options: {
   peers: { type: 'boolean', default: false }, ablate: { type: 'boolean', default: false }, update: { type: 'boolean', default: false },
 } });
 
-const chosenSplits: readonly Split[] = options.split === undefined ? splits : splits.filter((split) => split === options.split);
-if (chosenSplits.length === 0) throw new Error(`--split is one of ${splits.join(', ')}`);
+const chosenSplits: readonly Split[] = options.split === undefined ? measuredSplits : measuredSplits.filter((split) => split === options.split);
+if (chosenSplits.length === 0) throw new Error(`--split is one of ${measuredSplits.join(', ')}`);
 const isChosen = ({ id, split }: Pick<QuestionSet, 'id' | 'split'>): boolean =>
   chosenSplits.includes(split) && (options.package === undefined || options.package.includes(id));
 

@@ -110,7 +110,7 @@ async function main(rounds: number): Promise<void> {
     { name: 'all-MiniLM-L6-v2, int8 file, ONNX Runtime 1.30.0', command: [python, script('modelPeers.py'), 'minilm', modelDir], ...few },
     { name: 'all-MiniLM-L6-v2, dynamic int8, ONNX Runtime 1.30.0', command: [python, script('modelPeers.py'), 'minilmDynamic', modelDir], ...few },
   ];
-  const queries = loadQuestionSets().flatMap((set) => set.questions.map(({ query }) => query));
+  const queries = loadQuestionSets().filter(({ split }) => split !== 'training').flatMap((set) => set.questions.map(({ query }) => query));
   const texts = { chunks: await corpusChunks(), queries, warmUp: warmUpQueries };
   const measured = systems.map((): Rates[] => []);
   const loads: number[] = [];

@@ -60,7 +60,7 @@ export async function stageExtension(stage: string): Promise<void> {
   const grammars = readdirSync(path.join(stage, 'dist/grammars')).map((file) => /^tree-sitter-(.+)\.wasm$/.exec(file)?.[1]).filter((name) => name !== undefined);
   const packages = [
     ...bundledPackages(metafile),
-    ...[...Object.keys(nativePackages), '@vscode/tree-sitter-wasm'].map((name) => path.join(root, 'node_modules', name)),
+    ...[...Object.keys(nativePackages), '@vscode/tree-sitter-wasm', '@cursorless/tree-sitter-wasms'].map((name) => path.join(root, 'node_modules', name)),
   ];
   writeFileSync(path.join(stage, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices([...new Set(packages)].sort(), grammars));
   rmSync(metafile);

@@ -4,24 +4,42 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { root } from './run.ts';
 
-/** Grammars carry no licence inside their .wasm: all of these are under the MIT licence, by the LICENSE of their repositories. */
+/** Grammars carry no licence inside their .wasm: these are under the MIT licence, by the LICENSE of their repositories. */
 const grammarCopyrights: Readonly<Record<string, string>> = {
   bash: '2017 Max Brunsfeld',
   c: '2014 Max Brunsfeld',
   'c-sharp': '2014-2023 Max Brunsfeld, Damien Guard, Amaan Qureshi, and contributors',
   cpp: '2014 Max Brunsfeld',
   css: '2018 Max Brunsfeld',
+  dart: '2020-2022 UserNobody14 and others',
+  elm: '2018 Kolja Lampe',
+  gdscript: '2016 Max Brunsfeld',
   go: '2014 Max Brunsfeld',
+  haskell: '2014 Max Brunsfeld',
   java: '2017 Ayman Nadeem',
   javascript: '2014 Max Brunsfeld',
+  kotlin: '2018-2021 Max Brunsfeld; 2021 fwcd',
+  lua: '2021 Munif Tanjim',
   php: '2017 Josh Vera, GitHub; 2019 Max Brunsfeld, Amaan Qureshi, Christian Frøystad, Caleb White',
   powershell: '2023 Airbus CERT',
   python: '2016 Max Brunsfeld',
+  r: '2024 tree-sitter-r authors',
   regex: '2014 Max Brunsfeld',
   ruby: '2016 Rob Rix',
   rust: '2017 Maxim Sokolov',
+  scala: '2018 Max Brunsfeld and GitHub',
+  scss: 'Serenade Labs, Inc. and the tree-sitter-scss authors',
+  swift: '2021 alex-pinkus',
   tsx: '2017 Max Brunsfeld',
   typescript: '2017 Max Brunsfeld',
+  zig: '2024 Amaan Qureshi',
+};
+
+/** These are under the Apache licence 2.0, whose text stands with hnswlib. */
+const apacheGrammars: Readonly<Record<string, string>> = {
+  elixir: 'the authors of github.com/elixir-lang/tree-sitter-elixir',
+  gleam: 'the authors of github.com/gleam-lang/tree-sitter-gleam',
+  hcl: 'the authors of github.com/tree-sitter-grammars/tree-sitter-hcl',
 };
 
 /** Packages that name their licence without carrying its text. */
@@ -63,13 +81,15 @@ function packageNotice(directory: string): string {
   return section(`${name} ${version} (${license})`, ...texts);
 }
 
-function grammarNotice(grammars: readonly string[]): string {
-  const lines = grammars.map((grammar) => {
-    const holder = grammarCopyrights[grammar];
-    if (holder === undefined) throw new Error(`whose is the grammar "${grammar}"? Add it to scripts/thirdPartyNotices.ts`);
-    return `tree-sitter-${grammar}: Copyright (c) ${holder}`;
-  });
-  return section('tree-sitter grammars (MIT)', lines.join('\n'), mitText);
+function grammarNotices(grammars: readonly string[]): string {
+  const unknown = grammars.find((grammar) => grammarCopyrights[grammar] === undefined && apacheGrammars[grammar] === undefined);
+  if (unknown !== undefined) throw new Error(`whose is the grammar "${unknown}"? Add it to scripts/thirdPartyNotices.ts`);
+  const lines = (holders: Readonly<Record<string, string>>) =>
+    grammars.filter((grammar) => holders[grammar] !== undefined).map((grammar) => `tree-sitter-${grammar}: Copyright (c) ${holders[grammar]}`).join('\n');
+  return [
+    section('tree-sitter grammars (MIT)', lines(grammarCopyrights), mitText),
+    section('tree-sitter grammars (Apache-2.0, the licence that stands above with hnswlib)', lines(apacheGrammars)),
+  ].join('\n\n');
 }
 
 function modelNotice(): string {
@@ -90,7 +110,7 @@ export function thirdPartyNotices(packages: readonly string[], grammars: readonl
     'This package contains the work of others, listed here with their licences.\n',
     ...packages.map(packageNotice),
     section('hnswlib, inside hnswlib-node (Apache-2.0)', readFileSync(hnswlib, 'utf8')),
-    grammarNotice(grammars),
+    grammarNotices(grammars),
     modelNotice(),
     section(`what ONNX Runtime ${onnxVersion} contains in turn`, insideOnnx),
   ].join('\n\n') + '\n';

@@ -53,12 +53,12 @@ export class TreeSitterParser implements SyntaxParser {
    * text of that language with the same Failure, without another try.
    */
   async parse(text: string, language: LanguageId): Promise<SyntaxTree | null> {
-    const wasm = languageById(language)?.grammar?.wasm;
-    if (wasm === undefined) return null;
-    const grammar = await this.grammar(wasm);
+    const grammar = languageById(language)?.grammar;
+    if (grammar === undefined) return null;
+    const loaded = await this.grammar(grammar.wasm);
     this.parser ??= new Parser();
-    this.parser.setLanguage(grammar);
-    return parseWithin(this.parser, text);
+    this.parser.setLanguage(loaded);
+    return parseWithin(this.parser, text, grammar.readsPerThousandCharacters ?? readsAllowed.perThousandCharacters);
   }
 
   /** Frees the parser; grammars stay with the runtime, which can't unload them. */
@@ -89,9 +89,9 @@ export class TreeSitterParser implements SyntaxParser {
 }
 
 /** The tree, or null where the parse takes more than it is allowed. */
-function parseWithin(parser: Parser, text: string): Tree | null {
+function parseWithin(parser: Parser, text: string, readsPerThousandCharacters: number): Tree | null {
   let progressLeft = allowance(progressAllowed, text);
-  let readsLeft = allowance(readsAllowed, text);
+  let readsLeft = allowance({ ...readsAllowed, perThousandCharacters: readsPerThousandCharacters }, text);
   const read = (index: number): string => (--readsLeft < 0 ? '' : text.slice(index)); // "" is the end of the text
   const tree = parser.parse(read, null, { progressCallback: () => --progressLeft < 0 });
   if (tree === null) parser.reset(); // else the next parse would go on with this one

@@ -22,7 +22,7 @@ export interface Chunk extends LineRange {
   readonly context: readonly string[];
   /** All names that the chunk defines, `symbol` first. */
   readonly definitions: readonly string[];
-  /** The chunk's lines, joined by "\n". */
+  /** The chunk's lines, joined by "\n"; of notebooks and HTML what people read there. */
   readonly text: string;
 }
 

@@ -3,9 +3,9 @@ import type { SyntaxTree } from '../ports.ts';
 import type { LineRange } from '../types.ts';
 import type { Block } from './block.ts';
 import type { SourceFile } from './fileStructure.ts';
-import { fileStructure } from './fileStructure.ts';
+import { fileStructure, linesOf } from './fileStructure.ts';
 import { packBlocks } from './packBlocks.ts';
-import { SourceLines } from './sourceLines.ts';
+import type { SourceLines } from './sourceLines.ts';
 
 export interface Enclosing extends LineRange {
   readonly symbol: string | null;
@@ -20,7 +20,7 @@ function childAt(block: Block, line: number): Block | null {
  * line's chunk where no definition holds it. Lines outside the file count as its first or last; a file of length zero has one line.
  */
 export function enclosingChunk(file: SourceFile, tree: SyntaxTree | null, startLine: number): Enclosing {
-  const lines = new SourceLines(file.text);
+  const lines = linesOf(file);
   if (lines.count === 0) return { startLine: 1, endLine: 1, symbol: null };
   const line = Math.min(Math.max(Math.trunc(startLine) || 1, 1), lines.count);
   const { root, plainShape } = fileStructure(lines, file.language, tree);

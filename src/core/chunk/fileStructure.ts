@@ -1,12 +1,13 @@
-/** Which of the ways to find structure is used for a file: its syntax tree, its headings, its outline, or none? */
+/** Which of the ways to find structure is used for a file: its syntax tree, its headings, its keys, its outline, or none? */
 import type { SyntaxTree } from '../ports.ts';
 import type { ChunkShape, LanguageId, Problem } from '../types.ts';
 import type { Block } from './block.ts';
 import { plainBlock } from './block.ts';
 import { headingBlock } from './headingBlocks.ts';
+import { keyBlock } from './keyBlocks.ts';
 import { languageById } from './languages/all.ts';
 import { outlineBlock } from './outlineBlocks.ts';
-import type { SourceLines } from './sourceLines.ts';
+import { SourceLines } from './sourceLines.ts';
 import { syntaxBlock } from './syntaxBlocks.ts';
 
 /** A file to be chunked. `text` is decoded, without a byte order mark. */
@@ -23,6 +24,13 @@ export interface FileStructure {
   readonly problems: readonly Problem[];
 }
 
+/** The lines of a file as people read them: for most languages those of its text, and always as many. */
+export function linesOf({ language, text }: Pick<SourceFile, 'language' | 'text'>): SourceLines {
+  const readable = languageById(language)?.readable?.(text) ?? text;
+  const lostLastLine = /[^\r\n]$/.test(text) && /(?:^|[\r\n])$/.test(readable);
+  return new SourceLines(lostLastLine ? `${readable}\n` : readable);
+}
+
 /** The structure of a file; with a tree it may be walked only until the tree is deleted. */
 export function fileStructure(lines: SourceLines, id: LanguageId, tree: SyntaxTree | null): FileStructure {
   const language = languageById(id);
@@ -36,6 +44,7 @@ export function fileStructure(lines: SourceLines, id: LanguageId, tree: SyntaxTr
     return { root: unstructured, plainShape: 'lines', problems: [problem] };
   }
   if (language?.headings) return { root: headingBlock(lines, language.headings), plainShape: 'section', problems: [] };
+  if (language?.keys) return { root: keyBlock(lines, language.keys), plainShape: 'lines', problems: [] };
   if (language?.outline) return { root: outlineBlock(lines, language, language.outline), plainShape: 'lines', problems: [] };
   return { root: unstructured, plainShape: 'lines', problems: [] };
 }

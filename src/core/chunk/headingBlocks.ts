@@ -66,14 +66,32 @@ function isParagraph(lines: SourceLines, line: number, outline: Outline): boolea
 /** The characters that reStructuredText's documentation recommends for section underlines; others are mostly tables. */
 const adornment = /^([=\-`:.'"~^_*+#<>])\1{2,}[ \t]*$/;
 
+/** The lines of literal blocks and directives: indented more than the line that ends with "::" or begins with "..". */
+function literalLines(lines: SourceLines): Set<number> {
+  const literal = new Set<number>();
+  let openedAt: number | null = null;
+  for (let line = 1; line <= lines.count; line++) {
+    if (lines.isBlank(line)) continue;
+    if (openedAt !== null && lines.indentation(line) > openedAt) {
+      for (let within = line; within > 1 && !literal.has(within); within--) {
+        literal.add(within);
+        if (!lines.isBlank(within - 1)) break;
+      }
+      continue;
+    }
+    openedAt = /::\s*$|^\s*\.\.\s+[\w:-]+::/.test(lines.line(line)) ? lines.indentation(line) : null;
+  }
+  return literal;
+}
+
 /** Levels are by the order in which the adornments are met: reStructuredText prescribes no characters. */
 function restructuredTextOutline(lines: SourceLines): Outline {
-  const outline: Outline = { headings: [], fenced: new Set() };
+  const outline: Outline = { headings: [], fenced: literalLines(lines) };
   const styles: string[] = [];
   for (let line = 2; line <= lines.count; line++) {
     const character = adornment.exec(lines.line(line))?.[1];
     const title = lines.line(line - 1).trim();
-    if (character === undefined || title.length === 0 || adornment.test(lines.line(line - 1))) continue;
+    if (character === undefined || title.length === 0 || outline.fenced.has(line) || adornment.test(lines.line(line - 1))) continue;
     const overlined = line > 2 && lines.line(line - 2).trimEnd() === lines.line(line).trimEnd();
     const isTitle = overlined || (lines.indentation(line - 1) === 0 && (line === 2 || lines.isBlank(line - 2)));
     if (!isTitle || lines.line(line).trimEnd().length < title.length) continue;

@@ -40,6 +40,11 @@ function insideOf(owner: Owner): readonly string[] {
   return owner.definition ? [...owner.context, ...owner.definition.qualifiers, owner.definition.symbol] : owner.context;
 }
 
+/** Of variables, of what only encloses others, of keys and of style rules a few lines are no answer to any question. */
+function saysLittle({ role, shape }: Definition): boolean {
+  return role === 'variable' || role === 'namespace' || (role === 'unit' && shape === 'section');
+}
+
 function unique(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
@@ -169,7 +174,8 @@ class Packer {
     if (lead !== null) {
       const context = [...insideOf(owner), ...lead.qualifiers];
       const definitions = unique([...lead.names, ...names, ...(first && own !== null ? own.names : [])]);
-      return { ...range, shape: lead.shape, symbol: lead.symbol, context, definitions, leftover: lead.role === 'variable' ? 'joinsNext' : null };
+      const leftover = saysLittle(lead) ? 'joinsNext' : null;
+      return { ...range, shape: lead.shape, symbol: lead.symbol, context, definitions, leftover };
     }
     if (own !== null && own.role !== 'namespace') {
       const context = [...owner.context, ...own.qualifiers, own.signature];

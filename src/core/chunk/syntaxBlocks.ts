@@ -18,6 +18,8 @@ interface Cut {
   readonly line: number;
   readonly node: SyntaxNode;
   readonly found: FoundDefinition | null;
+  /** Nodes that go on with it: a body apart from its signature, more clauses of a function. */
+  readonly more: readonly SyntaxNode[];
 }
 
 interface Place {
@@ -56,11 +58,11 @@ class SyntaxDivider implements RuleContext {
     return rule?.(node, this) ?? null;
   }
 
-  block(range: LineRange, node: SyntaxNode, found: FoundDefinition | null, place: Place): Block {
+  block(range: LineRange, { node, found, more }: Omit<Cut, 'line'>, place: Place): Block {
     const definition = found && this.definitionOf(found);
     const inside = { depth: place.depth + 1, scope: scopeInside(definition, place.scope) };
     let divided: readonly Block[] | null = null;
-    const children = (): readonly Block[] => (divided ??= this.divide(range, found?.inner ?? node, inside));
+    const children = (): readonly Block[] => (divided ??= this.divide(range, [found?.inner ?? node, ...more], inside));
     return { ...range, definition, children };
   }
 
@@ -70,16 +72,36 @@ class SyntaxDivider implements RuleContext {
     return { role, shape, symbol, names, qualifiers, signature };
   }
 
-  private divide(range: LineRange, node: SyntaxNode, place: Place): Block[] {
+  private divide(range: LineRange, nodes: readonly SyntaxNode[], place: Place): Block[] {
     if (place.depth > deepest || range.startLine === range.endLine) return [];
-    const cuts = this.attach(this.cutsOf(range, node, place), range.startLine);
+    const found = this.grammar.clauses && nodes.length > 1 ? this.clausesOf(range, nodes) : nodes.flatMap((node) => this.cutsOf(range, node, place));
+    const inOrder = found.filter((cut, position) => position === 0 || cut.line > (found[position - 1]?.line ?? 0));
+    const cuts = this.joinClauses(this.attach(inOrder, range.startLine));
     const firstLine = cuts[0]?.line;
     if (firstLine === undefined) return [];
     const blocks = cuts.map((cut, position) => {
       const endLine = (cuts[position + 1]?.line ?? range.endLine + 1) - 1;
-      return this.block({ startLine: cut.line, endLine }, cut.node, cut.found, place);
+      return this.block({ startLine: cut.line, endLine }, cut, place);
     });
     return firstLine > range.startLine ? [plainBlock(range.startLine, firstLine - 1), ...blocks] : blocks;
+  }
+
+  /** Cuts between the clauses of one function, which are no definitions of their own. */
+  private clausesOf(range: LineRange, nodes: readonly SyntaxNode[]): Cut[] {
+    return nodes.map((node) => ({ line: Math.max(this.lines.lineAt(node.startIndex), range.startLine), node, found: null, more: [] }));
+  }
+
+  /** Makes one of the cuts that follow each other with units of the same name. */
+  private joinClauses(cuts: readonly Cut[]): readonly Cut[] {
+    if (!this.grammar.clauses) return cuts;
+    const joined: Cut[] = [];
+    for (const cut of cuts) {
+      const last = joined.at(-1);
+      const same = last?.found?.role === 'unit' && cut.found?.role === 'unit' && last.found.symbol === cut.found.symbol;
+      if (last && same) joined[joined.length - 1] = { ...last, more: [...last.more, cut.node, ...cut.more] };
+      else joined.push(cut);
+    }
+    return joined;
   }
 
   /** The cuts among a node's descendants, at most one a line, in order. */
@@ -89,13 +111,18 @@ class SyntaxDivider implements RuleContext {
       if (depth > deepest) return;
       for (const child of parent.namedChildren) {
         if (child === null) continue;
+        const last = cuts.at(-1);
+        if (last !== undefined && this.grammar.continued?.has(child.type)) {
+          cuts[cuts.length - 1] = { ...last, more: [...last.more, child] };
+          continue;
+        }
         const line = this.lines.lineAt(child.startIndex);
         const begins = this.lines.beginsLine(child.startIndex, line);
         const found = begins ? this.foundAt(child, place.scope) : null;
         if (found === null && (!begins || this.continues(child, parent === node && place.depth > 1 ? node : null))) {
           if (begins || this.lines.lineAt(child.endIndex) > line) collect(child, depth + 1);
-        } else if (line > (cuts.at(-1)?.line ?? range.startLine - 1) && line <= range.endLine) {
-          cuts.push({ line, node: child, found });
+        } else if (line > (last?.line ?? range.startLine - 1) && line <= range.endLine) {
+          cuts.push({ line, node: child, found, more: [] });
           if (found === null && this.isTransparent(child, place.scope)) collect(child, depth + 1);
         }
       }
@@ -138,5 +165,5 @@ class SyntaxDivider implements RuleContext {
 /** The block of a whole file; its nodes may be looked at only until the tree is deleted. */
 export function syntaxBlock(lines: SourceLines, tree: SyntaxTree, grammar: Grammar): Block {
   const range = { startLine: 1, endLine: lines.count };
-  return new SyntaxDivider(lines, grammar).block(range, tree.rootNode, null, { depth: 0, scope: 'module' });
+  return new SyntaxDivider(lines, grammar).block(range, { node: tree.rootNode, found: null, more: [] }, { depth: 0, scope: 'module' });
 }

@@ -7,6 +7,7 @@ import { TreeSitterParser } from '../../../src/adapters/treeSitterParser.ts';
 import { maximumSize } from '../../../src/core/chunk/chunkSizes.ts';
 import { enclosingChunk } from '../../../src/core/chunk/enclosingChunk.ts';
 import { chunkFile } from '../../../src/core/chunk/chunkFile.ts';
+import { linesOf as linesOfFile } from '../../../src/core/chunk/fileStructure.ts';
 import { allLanguages } from '../../../src/core/chunk/languages/all.ts';
 import { languageOf } from '../../../src/core/chunk/languageOf.ts';
 import type { Chunk } from '../../../src/core/types.ts';
@@ -38,8 +39,7 @@ function linesOf(text: string): string[] {
 
 const nonWhitespace = (text: string) => text.replace(/[\s\0-\x1f\ufeff]/g, '').length;
 
-function assertTiles(chunks: readonly Chunk[], text: string, what: string): void {
-  const lines = linesOf(text);
+function assertTiles(chunks: readonly Chunk[], lines: readonly string[], what: string): void {
   let next = 1;
   for (const chunk of chunks) {
     const range = `${what} ${chunk.startLine}-${chunk.endLine}`;
@@ -54,8 +54,15 @@ function assertTiles(chunks: readonly Chunk[], text: string, what: string): void
   assert.equal(next, lines.length + 1, `${what}: all lines`);
 }
 
+/** What people read of a file: as many lines as the file has. */
+function readableOf(name: string, text: string): string[] {
+  const lines = linesOfFile({ language: languageOf(name, text.split('\n', 1)[0]), text });
+  assert.equal(lines.count, linesOf(text).length, name);
+  return Array.from({ length: lines.count }, (_, index) => lines.line(index + 1));
+}
+
 async function assertTiled(name: string, text: string, what: string): Promise<void> {
-  assertTiles((await chunkText(parser, name, text)).chunks, text, what);
+  assertTiles((await chunkText(parser, name, text)).chunks, readableOf(name, text), what);
 }
 
 test('every sample is tiled by its chunks', async () => {
@@ -129,10 +136,11 @@ test('each line of each sample has an enclosing range that holds it', async () =
   for (const { name, text } of samples) {
     const language = languageOf(name);
     const tree = await parser.parse(text, language);
-    const count = linesOf(text).length;
+    const readable = readableOf(name, text);
+    const count = readable.length;
     for (let line = 1; line <= count; line++) {
       const { startLine, endLine } = enclosingChunk({ path: name, language, text }, tree, line);
-      const blank = (linesOf(text)[line - 1] ?? '').trim() === '';
+      const blank = (readable[line - 1] ?? '').trim() === '';
       assert.ok(startLine <= line && (line <= endLine || blank) && endLine <= count, `${name}:${line} gave ${startLine}-${endLine}`);
     }
     tree?.delete();
@@ -142,7 +150,7 @@ test('each line of each sample has an enclosing range that holds it', async () =
 test('a language with a grammar but without a tree gets line chunks and says so', () => {
   const text = Array.from({ length: 400 }, (_, line) => `const value${line} = compute(${line});`).join('\n');
   const result = chunkFile({ path: 'a.ts', language: 'typescript', text }, null);
-  assertTiles(result.chunks, text, 'no tree');
+  assertTiles(result.chunks, linesOf(text), 'no tree');
   assert.deepEqual(result.problems.map((problem) => problem.code), ['parseFailed']);
   assert.ok(result.chunks.length > 1 && result.chunks.every((chunk) => chunk.shape === 'lines' && chunk.symbol === null));
 });

@@ -1,5 +1,7 @@
-/** Which languages hold data, markup and configuration? They are recognised, and cut by lines. */
-import type { CommentSyntax, Language } from './language.ts';
+/** Which languages hold data, markup and configuration? They are recognised, and cut by keys, by headings or by lines. */
+import { readableHtml } from '../readableHtml.ts';
+import { readableNotebook } from '../readableNotebook.ts';
+import type { CommentSyntax, KeyStyle, Language } from './language.ts';
 
 const hash: CommentSyntax = { line: ['#'], block: [] };
 const slash: CommentSyntax = { line: ['//'], block: [['/*', '*/']] };
@@ -10,16 +12,21 @@ function data(id: string, comments: CommentSyntax, extensions: readonly string[]
   return { id, extensions, fileNames, fileNamePatterns, comments, contentKind: 'code' };
 }
 
+/** A language whose files are divided by their keys. */
+function keyed(keys: KeyStyle, language: Language): Language {
+  return { ...language, keys };
+}
+
 export const dataLanguages: readonly Language[] = [
-  data('json', none, ['.json', '.bowerrc', '.webmanifest', '.js.map', '.ts.map', '.har', '.geojson', '.ipynb', '.jsonld', '.avsc', '.topojson']),
-  data('jsonc', slash, ['.jsonc', '.code-workspace', '.code-snippets', '.eslintrc', '.babelrc', '.jsonc', '.swcrc', '.hintrc'],
+  keyed('json', data('json', none, ['.json', '.bowerrc', '.webmanifest', '.js.map', '.ts.map', '.har', '.geojson', '.jsonld', '.avsc', '.topojson'])),
+  keyed('json', data('jsonc', slash, ['.jsonc', '.code-workspace', '.code-snippets', '.eslintrc', '.babelrc', '.jsonc', '.swcrc', '.hintrc'],
     ['tsconfig.json', 'jsconfig.json', '.eslintrc', '.eslintrc.json', '.babelrc', '.babelrc.json', '.jshintrc', '.swcrc', 'devcontainer.json', 'settings.json'],
-    [/^[tj]sconfig\..+\.json$/]),
+    [/^[tj]sconfig\..+\.json$/])),
   data('jsonl', none, ['.jsonl', '.ndjson']),
-  data('json5', slash, ['.json5']),
-  data('yaml', hash, ['.yml', '.yaml', '.eyaml', '.eyml', '.cff', '.yaml-tmlanguage', '.clang-format'], ['.clang-format', '.clang-tidy', '.prettierrc']),
-  data('toml', hash, ['.toml'], ['pipfile', 'cargo.lock', 'poetry.lock']),
-  data('ini', { line: [';', '#'], block: [] }, ['.ini', '.cfg', '.conf', '.service', '.desktop'], ['.gitconfig', '.gitmodules', '.editorconfig', '.npmrc', '.pylintrc', '.flake8']),
+  keyed('json', data('json5', slash, ['.json5'])),
+  keyed('yaml', data('yaml', hash, ['.yml', '.yaml', '.eyaml', '.eyml', '.cff', '.yaml-tmlanguage', '.clang-format'], ['.clang-format', '.clang-tidy', '.prettierrc'])),
+  keyed('toml', data('toml', hash, ['.toml'], ['pipfile', 'cargo.lock', 'poetry.lock'])),
+  keyed('toml', data('ini', { line: [';', '#'], block: [] }, ['.ini', '.cfg', '.conf', '.service', '.desktop'], ['.gitconfig', '.gitmodules', '.editorconfig', '.npmrc', '.pylintrc', '.flake8'])),
   data('properties', { line: ['#', '!'], block: [] }, ['.properties', '.repo']),
   data('dotenv', hash, ['.env'], ['.env'], [/^\.env\..+$/]),
   data('ignore', hash, ['.gitignore', '.npmignore'], ['.gitignore', '.dockerignore', '.npmignore', '.eslintignore', '.prettierignore', '.vscodeignore', '.lodestoneignore', '.gitattributes']),
@@ -27,7 +34,8 @@ export const dataLanguages: readonly Language[] = [
   data('csv', none, ['.csv', '.tsv']),
   data('xml', markup, ['.xml', '.xsd', '.xsl', '.xslt', '.wsdl', '.svg', '.csproj', '.fsproj', '.vbproj', '.props', '.targets', '.plist', '.xaml', '.axml', '.rss', '.resx',
     '.nuspec', '.storyboard', '.xib', '.ui', '.config', '.dita', '.pom'], ['.classpath', '.project']),
-  data('html', markup, ['.html', '.htm', '.shtml', '.xhtml', '.xht', '.mdoc', '.jshtm', '.volt']),
+  { ...data('html', markup, ['.html', '.htm', '.shtml', '.xhtml', '.xht', '.mdoc', '.jshtm', '.volt']), headings: 'markdown', readable: readableHtml },
+  { ...data('jupyter', none, ['.ipynb']), headings: 'markdown', readable: readableNotebook },
   data('vue', markup, ['.vue']),
   data('svelte', markup, ['.svelte']),
   data('astro', markup, ['.astro']),
@@ -38,12 +46,11 @@ export const dataLanguages: readonly Language[] = [
   data('blade', { line: [], block: [['{{--', '--}}']] }, ['.blade.php']),
   data('jade', slash, ['.pug', '.jade']),
   data('haml', { line: ['-#'], block: [] }, ['.haml', '.slim']),
-  data('scss', slash, ['.scss']),
   data('sass', slash, ['.sass']),
   data('less', slash, ['.less']),
   data('stylus', slash, ['.styl']),
   data('dockerfile', hash, ['.dockerfile', '.containerfile'], ['dockerfile', 'containerfile'], [/^(?:dockerfile|containerfile)\..+$/]),
-  data('dockercompose', hash, [], [], [/^(?:docker-)?compose(?:\..+)?\.ya?ml$/]),
+  keyed('yaml', data('dockercompose', hash, [], [], [/^(?:docker-)?compose(?:\..+)?\.ya?ml$/])),
   data('diff', hash, ['.diff', '.patch', '.rej']),
   data('bazel', hash, ['.bzl', '.bazel', '.star'], ['build', 'workspace', 'build.bazel', 'workspace.bazel', 'module.bazel', 'tiltfile', 'buck']),
   data('nginx', hash, [], ['nginx.conf']),

@@ -35,6 +35,12 @@ export interface Grammar {
   readonly transparent: ReadonlySet<string>;
   /** Node types that belong to what follows directly: comments, decorators, attributes. */
   readonly attached: ReadonlySet<string>;
+  /** Node types that go on with the definition before them, where the grammar has them apart: a body after its signature. */
+  readonly continued?: ReadonlySet<string>;
+  /** Whether units of the same name one after the other are one: a function's type and its equations. */
+  readonly clauses?: boolean;
+  /** How often real code makes the grammar's own scanner read it again, for 1,000 characters, where that is more than ten times. */
+  readonly readsPerThousandCharacters?: number;
 }
 
 /** For languages without a grammar: what a line that begins a definition looks like. */
@@ -52,6 +58,8 @@ export interface Outline {
 }
 
 export type HeadingStyle = 'markdown' | 'restructuredtext' | 'asciidoc';
+
+export type KeyStyle = 'json' | 'yaml' | 'toml';
 
 export interface CommentSyntax {
   readonly line: readonly string[];
@@ -74,4 +82,7 @@ export interface Language {
   readonly grammar?: Grammar;
   readonly outline?: Outline;
   readonly headings?: HeadingStyle;
+  readonly keys?: KeyStyle;
+  /** What people read of a text, with as many lines: this is divided, embedded and indexed in its place. */
+  readonly readable?: (text: string) => string;
 }

@@ -34,60 +34,16 @@ function code(id: string, comments: CommentSyntax, detection: Detection, rules: 
   return { id, ...detection, comments, contentKind: 'code', ...outline };
 }
 
-const kotlinModifiers = String.raw`^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|private|protected|internal|open|abstract|final|override|sealed|data|inner|inline|value|annotation|expect|actual|external|suspend|operator|infix|tailrec|lateinit|const|companion|enum|fun(?=\s+interface))\s+)*`;
-const swiftModifiers = String.raw`^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|private|fileprivate|internal|open|final|static|class(?=\s+(?:func|var))|override|mutating|nonmutating|convenience|required|indirect|nonisolated|isolated|lazy|weak|prefix|postfix|infix)\s+)*`;
-const scalaModifiers = String.raw`^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:private|protected|override|final|sealed|abstract|implicit|lazy|inline|transparent|open|opaque|case|given)(?:\[\w+\])?\s+)*`;
 
 export const outlinedLanguages: readonly Language[] = [
-  code('kotlin', slash, { extensions: ['.kt', '.kts', '.ktm'], interpreters: ['kotlin'] }, [
-    classes(new RegExp(`${kotlinModifiers}(?:class|interface|object)\\s+(?<name>\\w+)`)),
-    functions(new RegExp(`${kotlinModifiers}fun\\s+(?:<[^>]*>\\s*)?(?:(?<owner>[A-Z][\\w.]*)(?:<[^(]*>)?\\??\\.)?(?<name>\\w+|\`[^\`]+\`)\\s*[(<]`)),
-    types(new RegExp(`${kotlinModifiers}typealias\\s+(?<name>\\w+)`)),
-  ], annotation),
-  code('swift', slash, { extensions: ['.swift'], interpreters: ['swift'] }, [
-    classes(new RegExp(`${swiftModifiers}(?:class|struct|enum|protocol|extension|actor)\\s+(?<name>[\\w.]+)`)),
-    functions(new RegExp(`${swiftModifiers}func\\s+(?<name>\\w+|[^\\s(<\\w]+)\\s*[(<]`)),
-    functions(new RegExp(`${swiftModifiers}(?<name>init|deinit|subscript)[?!]?\\s*[(<{]`)),
-    types(new RegExp(`${swiftModifiers}(?:typealias|associatedtype)\\s+(?<name>\\w+)`)),
-  ], annotation),
-  code('scala', slash, { extensions: ['.scala', '.sc', '.sbt'], interpreters: ['scala'] }, [
-    classes(new RegExp(`${scalaModifiers}(?:class|object|trait|enum)\\s+(?<name>\\w+)`)),
-    functions(new RegExp(`${scalaModifiers}def\\s+(?<name>\\w+|[^\\s(\\[:\\w]+|\`[^\`]+\`)`)),
-    types(new RegExp(`${scalaModifiers}type\\s+(?<name>\\w+)`)),
-  ], annotation),
   code('groovy', slash, { extensions: ['.groovy', '.gvy', '.gradle', '.nf'], fileNames: ['jenkinsfile'], interpreters: ['groovy'] }, [
     classes(/^(?:(?:public|private|protected|static|final|abstract)\s+)*(?:class|interface|trait|enum)\s+(?<name>\w+)/),
     functions(/^(?:(?:public|private|protected|static|final)\s+)*(?:def|void|[A-Z]\w*(?:<.*>)?)\s+(?<name>\w+)\s*\([^)]*\)\s*\{/),
   ], annotation),
-  code('dart', slash, { extensions: ['.dart'], interpreters: ['dart'] }, [
-    classes(/^(?:(?:abstract|base|final|interface|sealed|mixin)\s+)*(?:class|mixin|enum|extension(?:\s+type)?)\s+(?<name>\w+)/),
-    functions(/^(?!(?:return|await|else|new|throw|case|if|for|while|switch|catch|assert|super|var|final)\b)(?:[\w<>,?[\].]+\s+)*(?:get\s+|set\s+)?(?<name>\w+(?:\.\w+)?)(?:<[^>]*>)?\(.*(?:\{|=>|\()\s*$/),
-    types(/^typedef\s+(?<name>\w+)/),
-  ], annotation),
-  code('lua', dashes, { extensions: ['.lua', '.rockspec', '.luau'], interpreters: ['lua', 'luajit'] }, [
-    functions(/^(?:local\s+)?function\s+(?:(?<owner>[\w.]+)[.:])?(?<name>\w+)\s*\(/),
-    functions(/^(?:local\s+)?(?:(?<owner>[\w.]+)\.)?(?<name>\w+)\s*=\s*function\b/),
-  ]),
-  code('elixir', hash, { extensions: ['.ex', '.exs'], interpreters: ['elixir'] }, [
-    classes(/^(?:defmodule|defprotocol|defimpl)\s+(?<name>[\w.]+)/),
-    functions(/^(?:def|defp|defmacro|defmacrop|defguard|defguardp|defdelegate)\s+(?<name>\w+[?!]?)/),
-    functions(/^(?:test|describe|property)\s+"(?<name>[^"]+)"/),
-  ], /^@(?:doc|spec|impl|tag|deprecated|since|moduletag|describetag)\b/),
   code('erlang', percent, { extensions: ['.erl', '.hrl', '.escript'], interpreters: ['escript'] }, [
     functions(/^(?<name>[a-z]\w*)\s*\(.*->/),
     types(/^-(?:record|type|opaque)\s*\(?(?<name>\w+)/),
   ], /^-spec\b/),
-  code('haskell', dashes, { extensions: ['.hs', '.lhs', '.hsc'], interpreters: ['runhaskell', 'stack'] }, [
-    types(/^(?:data|newtype|type(?:\s+family)?)\s+(?:\w+\s*=>\s*)?(?<name>[A-Z][\w']*)/),
-    classes(/^class\s+(?:.*=>\s*)?(?<name>[A-Z][\w']*)/),
-    classes(/^instance\s+(?:.*=>\s*)?(?<name>[A-Z][\w'.]*(?:\s+[\w'(\[][^=]*?)?)\s+where/),
-    functions(/^(?<name>[a-z_][\w']*)(?:\s*,\s*[a-z_][\w']*)*\s*::/),
-  ]),
-  code('zig', slash, { extensions: ['.zig', '.zon'] }, [
-    functions(/^(?:pub\s+)?(?:export\s+|extern\s+|inline\s+|noinline\s+)*fn\s+(?<name>\w+)/),
-    classes(/^(?:pub\s+)?const\s+(?<name>\w+)\s*=\s*(?:packed\s+|extern\s+)?(?:struct|enum|union|opaque|error)\b/),
-    functions(/^test\s+"?(?<name>[^"{]+?)"?\s*\{/),
-  ]),
   code('ocaml', { line: [], block: [['(*', '*)']] }, { extensions: ['.ml', '.mli', '.mll', '.mly'] }, [
     namespaces(/^module\s+(?:type\s+)?(?<name>\w+)/),
     types(/^(?:type|exception)\s+(?:.*?\s)??(?<name>[A-Za-z]\w*)\s*(?:=|of\b|$)/),
@@ -111,16 +67,9 @@ export const outlinedLanguages: readonly Language[] = [
     functions(/^(?<name>[A-Za-z_][\w!]*)\([^=]*\)\s*(?:where\s+.*)?=(?!=)/),
     types(/^(?:mutable\s+)?(?:struct|abstract\s+type|primitive\s+type)\s+(?<name>\w+)/),
   ], /^(?:@\w+|""")\s*$/),
-  code('r', hash, { extensions: ['.r', '.rhistory', '.rprofile', '.rt'], interpreters: ['rscript', 'r'] }, [
-    functions(/^`?(?<name>[\w.]+)`?\s*(?:<-|=)\s*function\b/),
-  ]),
   code('perl', hash, { extensions: ['.pl', '.pm', '.pod', '.t', '.psgi'], interpreters: ['perl'] }, [
     functions(/^sub\s+(?<name>\w+)/),
     namespaces(/^package\s+(?<name>[\w:]+)\s*\{/),
-  ]),
-  code('powershell', { line: ['#'], block: [['<#', '#>']] }, { extensions: ['.ps1', '.psm1', '.psd1', '.pssc', '.psrc'], interpreters: ['pwsh'] }, [
-    functions(/^(?:function|filter)\s+(?<name>[\w:-]+)/i),
-    classes(/^(?:class|enum)\s+(?<name>\w+)/i),
   ]),
   code('vb', { line: ["'"], block: [] }, { extensions: ['.vb', '.brs', '.vbs', '.bas'] }, [
     classes(/^(?:(?:Public|Private|Friend|Partial|MustInherit)\s+)*(?:Class|Module|Interface|Structure|Enum)\s+(?<name>\w+)/i),
@@ -170,10 +119,6 @@ export const outlinedLanguages: readonly Language[] = [
     functions(/^rpc\s+(?<name>\w+)/),
   ]),
   code('thrift', slash, { extensions: ['.thrift'] }, [types(/^(?:struct|enum|union|exception|service)\s+(?<name>\w+)/)]),
-  code('terraform', hash, { extensions: ['.tf', '.tfvars', '.hcl', '.nomad'] }, [
-    types(/^(?:resource|data)\s+"[^"]*"\s+"(?<name>[^"]+)"/),
-    types(/^(?:module|variable|output|provider)\s+"(?<name>[^"]+)"/),
-  ]),
   code('nix', hash, { extensions: ['.nix'] }),
   code('makefile', hash, { extensions: ['.mak', '.mk', '.make'], fileNames: ['makefile', 'gnumakefile', 'ocamlmakefile', 'justfile'], interpreters: ['make'] }, [
     functions(/^(?<name>[A-Za-z][\w./-]*)(?:\s+[\w./-]+)*\s*::?(?![=:])/),
@@ -189,11 +134,9 @@ export const outlinedLanguages: readonly Language[] = [
     classes(/^class\s+(?<name>\w+)/),
     functions(/^(?<name>\w+)\s*[:=]\s*(?:\(.*\)\s*)?[-=]>/),
   ]),
-  code('gdscript', hash, { extensions: ['.gd'] }, [classes(/^class\s+(?<name>\w+)/), functions(/^(?:static\s+)?func\s+(?<name>\w+)/)]),
   code('verilog', slash, { extensions: ['.v', '.vh', '.sv', '.svh'] }, [classes(/^(?:module|interface|package|class)\s+(?<name>\w+)/)]),
   code('vhdl', dashes, { extensions: ['.vhd', '.vhdl'] }, [classes(/^(?:entity|architecture|package)\s+(?:body\s+)?(?<name>\w+)/i)]),
   code('assembly', { line: [';', '#', '//'], block: [] }, { extensions: ['.s', '.asm', '.nasm'] }, [functions(/^(?<name>[A-Za-z_]\w+):\s*(?:[;#/].*)?$/)]),
-  code('elm', dashes, { extensions: ['.elm'] }, [functions(/^(?<name>[a-z]\w*)\s*:/), types(/^type\s+(?:alias\s+)?(?<name>\w+)/)]),
   code('glsl', slash, { extensions: ['.glsl', '.vert', '.frag', '.comp', '.geom', '.hlsl', '.fx', '.wgsl', '.metal', '.shader', '.cginc'] }),
   code('wat', { line: [';;'], block: [] }, { extensions: ['.wat', '.wast'] }),
   code('raku', hash, { extensions: ['.raku', '.rakumod', '.p6', '.pl6', '.pm6'] }),

@@ -1,6 +1,6 @@
 /** What comes first because the query is its very name: the file of a path, the definition of an identifier? */
 import type { Catalog } from '../catalog/catalog.ts';
-import type { FileRow } from '../catalog/rows.ts';
+import type { ChunkRow, FileRow } from '../catalog/rows.ts';
 import { identifierParts } from '../lexical/identifierParts.ts';
 import type { Candidate, ScoredCandidate } from './candidate.ts';
 import type { NamedPlace, ParsedQuery } from './parseQuery.ts';
@@ -23,16 +23,17 @@ export function withNamed(candidates: readonly Candidate[], { place }: ParsedQue
   return [...candidates, ...added];
 }
 
-/** Ranked candidates with those before all others that the query names; the lift is a contribution of its own. */
+/** Ranked candidates with those before all others that the query names; each lift is a contribution of its own. */
 export function namedFirst(ranked: readonly ScoredCandidate[], query: ParsedQuery, catalog: Catalog): ScoredCandidate[] {
   const lifts = liftsOf(query, catalog);
+  if (!lifts.length) return [...ranked];
   const scores = ranked.map(({ score }) => score);
   // Above everything, whatever its file's other chunks add to it.
-  const lift = 1 + 2 * Math.max(0, ...scores) - Math.min(0, ...scores);
+  const unit = 1 + 2 * Math.max(0, ...scores) - Math.min(0, ...scores);
   return ranked.map((each): ScoredCandidate => {
-    const found = lifts.find(({ isNamed }) => isNamed(each.candidate));
-    if (!found) return each;
-    const contributions = { ...each.contributions, [found.name]: lift * found.share(each.candidate) };
+    const shares = lifts.map(({ name, share }) => [name, unit * share(each.candidate)] as const).filter(([, share]) => share > 0);
+    if (!shares.length) return each;
+    const contributions = { ...each.contributions, ...Object.fromEntries(shares) };
     const score = Object.values(contributions).reduce((sum, value) => sum + value, 0);
     return { candidate: { ...each.candidate, coverage: 1 }, contributions, score };
   }).sort((a, b) => b.score - a.score);
@@ -40,25 +41,37 @@ export function namedFirst(ranked: readonly ScoredCandidate[], query: ParsedQuer
 
 interface Lift {
   readonly name: string;
-  isNamed(candidate: Candidate): boolean;
-  /** 2 for the very line that is named, else 1. */
+  /** Whole steps above the candidates that are not named; 0 for those. */
   share(candidate: Candidate): number;
 }
 
 function liftsOf({ place, text }: ParsedQuery, catalog: Catalog): Lift[] {
-  const lifts: Lift[] = [];
-  if (place) {
-    const files = new Set(filesNamed(place, catalog).map(({ id }) => id));
-    const holds = ({ chunk }: Candidate): boolean => chunk.startLine <= (place.line ?? 1) && (place.line ?? 1) <= chunk.endLine;
-    lifts.push({ name: 'namedFile', isNamed: ({ file }) => files.has(file.id), share: (candidate) => (holds(candidate) ? 2 : 1) });
+  const files = new Set(place ? filesNamed(place, catalog).map(({ id }) => id) : []);
+  if (place && files.size) {
+    const line = place.line ?? 1;
+    return [{ name: 'namedFile', share: ({ file, chunk }) => (!files.has(file.id) ? 0 : chunk.startLine <= line && line <= chunk.endLine ? 2 : 1) }];
   }
   const names = namesIn(text);
-  if (names.length) {
-    const isDefinition = ({ chunk }: Candidate): boolean => chunk.symbol !== null && chunk.shape !== 'section' && names.includes(plainName(chunk.symbol));
-    lifts.push({ name: 'definition', isNamed: isDefinition, share: () => 1 });
-  }
-  return lifts;
+  if (!names.length) return [];
+  return [
+    { name: 'definition', share: ({ chunk }) => (chunk.symbol !== null && names.includes(plainName(chunk.symbol)) ? definitionShare(chunk) : 0) },
+    // A module that exports one nameless thing is known by its file.
+    { name: 'namedFile', share: ({ file }) => (file.kind === 'code' && names.includes(plainName(fileStem(file.path))) && isTelling(fileStem(file.path)) ? 2 : 0) },
+  ];
 }
+
+/** A heading defines nothing. A variable may be a mere import of the name, and one of a single word is soon called like the topic that is asked for. */
+function definitionShare({ shape, symbol }: ChunkRow): number {
+  switch (shape) {
+    case 'function': case 'class': case 'type': return 4;
+    case 'module': case 'lines': return isTelling(symbol ?? '') ? 1 : 0;
+    case 'section': return 0;
+  }
+}
+
+const isTelling = (name: string): boolean => identifierParts(name).length > 1;
+
+const fileStem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/(?<=.)\..*$/, '');
 
 /** Files whose path ends in the named one, in any case; beyond its name a path needs no extension. */
 function filesNamed({ path }: NamedPlace, catalog: Catalog): FileRow[] {

@@ -202,7 +202,7 @@ function formOf({ rest, place, operators }: { rest: string; place: NamedPlace | 
 }
 
 /** One identifier, perhaps of a class or module, perhaps called: rankCandidates, Class::method, module.function(). */
-const symbolShape = /^[#@$]?[\p{L}_$][\p{L}\p{N}_$]*(?:(?:::|\.|#|->)[#$]?[\p{L}_$][\p{L}\p{N}_$]*)*(?:\(\))?$/u;
+const symbolShape = /^[#@$]?[\p{Ll}\p{Lu}_$][\p{Ll}\p{Lu}\p{N}_$]*(?:(?:::|\.|#|->)[#$]?[\p{Ll}\p{Lu}_$][\p{Ll}\p{Lu}\p{N}_$]*)*(?:\(\))?$/u;
 
 const placeShape = /^(?:\.{1,2}\/|\/)?([\p{L}\p{N}_.@+~$()[\]-]+(?:\/[\p{L}\p{N}_.@+~$()[\]-]+)*)(?::(\d+)(?:[:-]\d+)*|#L(\d+)(?:-L?\d+)?)?$/u;
 

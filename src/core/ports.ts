@@ -48,7 +48,7 @@ export interface LineMatcher {
    * What one query asks for, text by text, each given by its lines: the matches, in the order of the lines, or null for a text that
    * was given up because the expression took too long on it, or on those before.
    */
-  matching(pattern: RegExp): (texts: readonly (readonly string[])[]) => (readonly LineMatch[] | null)[];
+  matching(pattern: RegExp): (texts: readonly (readonly string[])[]) => Promise<(readonly LineMatch[] | null)[]>;
 }
 
 /**

@@ -5,7 +5,7 @@ import { alternativeOf, type QueryIndex } from './expandWord.ts';
 import type { QueryTerm } from './lexicalQuery.ts';
 import { stem } from './stem.ts';
 import { irregularForms } from './stemExceptions.ts';
-import { forEachWord, maxTermLength, wordOf } from './tokenise.ts';
+import { forEachWord, maxTermLength, minHyphenatedLength, wordOf } from './tokenise.ts';
 
 /** A fragment of fewer letters is in too many terms to tell anything. */
 const minFragmentLength = 3;
@@ -25,7 +25,9 @@ export function demandedTerms(phrase: string, index: QueryIndex): QueryTerm[] {
     if (characterClass(written, 0) === unspaced) for (const part of wordOf(written).parts) add(part, [alternativeOf(part, index)]);
     else if (written.length > maxTermLength) return;
     else if (isOpen(phrase, 0, start) || isOpen(phrase, end, phrase.length)) {
-      const alternatives = termsAround(wordOf(written).joined, isOpen(phrase, 0, start), index);
+      const { joined } = wordOf(written);
+      const mayBeApart = written.includes('-') && joined.length < minHyphenatedLength;
+      const alternatives = mayBeApart ? null : termsAround({ written: written.toLowerCase(), joined }, isOpen(phrase, 0, start), index);
       if (alternatives) add(written, alternatives);
     } else for (const term of wholeTerms(written)) add(term, [alternativeOf(term, index)]);
   });
@@ -49,14 +51,16 @@ function wholeTerms(written: string): readonly string[] {
 /** What inflection may have changed at a fragment's end: "runni" is in "running", whose term is "run". */
 const changeable = /(?:.?(?:ings?|in|i|eds?|es?|ie[ds]?)|s|(.)\1)$/;
 const british = /([dlmnrt])is/g;
+const britishStart = /^(i?)s(?=[ea])/;
 
-/** The terms held of words that a fragment is part of; null where those are too many, or any. */
-function termsAround(fragment: string, openLeft: boolean, index: QueryIndex): QueryTerm['alternatives'] | null {
-  const whole = openLeft ? fragment.replace(/^[ntr]/, '') : fragment; // the letter may belong to an escape, "\nvalue"
-  const core = whole.replace(changeable, '');
+/** The terms held of words that a fragment is part of; null where those are too many, or any. The term of what looks like a hash has its hyphens. */
+function termsAround({ written, joined }: { written: string; joined: string }, openLeft: boolean, index: QueryIndex): QueryTerm['alternatives'] | null {
+  const coreOf = (fragment: string): string => (openLeft ? fragment.replace(/^[ntr]/, '') : fragment).replace(changeable, ''); // the letter may belong to an escape, "\nvalue"
+  const core = coreOf(joined);
   if (core.length < minFragmentLength) return null;
-  const spellings = [...new Set([core, core.replace(british, '$1iz')])];
-  const special = new Set([...irregularForms, ...americanForms].filter(([written]) => written.includes(core)).map(([, term]) => term));
+  const americanised = core.replace(british, '$1iz');
+  const spellings = [...new Set([core, coreOf(written), americanised, ...(openLeft ? [americanised.replace(britishStart, '$1z')] : [])])];
+  const special = new Set([...irregularForms, ...americanForms].filter(([form]) => form.includes(core)).map(([, term]) => term));
   const found: string[] = [];
   for (let id = 0; id < index.dictionary.size; id++) {
     const term = index.dictionary.termOf(id);

@@ -48,10 +48,15 @@ async function resultOf({ best, others }: FileGroup, { files, matches }: Present
     root, path, startLine, endLine, symbol, language, kind, stale,
     snippet: snippetOf({ startLine, endLine }, lines),
     score: best.score, relevance: relevanceOf(best.candidate), contributions: best.contributions,
-    otherRanges: others.filter(({ score }) => score >= best.score * otherRangeShare).slice(0, maxOtherRanges)
+    otherRanges: others.filter((other) => unlifted(other) >= unlifted(best) * otherRangeShare).slice(0, maxOtherRanges)
       .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
     ...(matchedLines ? { matchedLines } : {}),
   };
+}
+
+/** What a hit would score if the query were not its name: the parts that put it before all others say nothing of the file's other ranges. */
+function unlifted({ score, contributions }: ScoredCandidate): number {
+  return ['definition', 'namedFile', 'demands'].reduce((rest, name) => rest - (contributions[name] ?? 0), score);
 }
 
 /** A range whose snippet would end before the first line that was demanded begins a little before that line. */

@@ -61,7 +61,7 @@ export async function findMatches(demands: Demands, test: FileTest | undefined, 
     const batch = readable.slice(at, at + batchSize);
     const texts = await Promise.all(batch.map((file) => linesOf(file, parts.files)));
     if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
-    matcher(texts).forEach((matches, place) => {
+    (await matcher(texts)).forEach((matches, place) => {
       if (matches === null) tooSlow++;
       else if (matches.every(({ length }) => length > 0)) note(batch[place]!, matches, parts.catalog, found);
     });
@@ -97,16 +97,16 @@ function filesByWords(alternatives: readonly (readonly string[])[], { lexical }:
 }
 
 /** For each text, the matches of each demand; null for a text on which the expression took too long. */
-type Matcher = (texts: readonly (readonly string[])[]) => readonly (readonly (readonly LineMatch[])[] | null)[];
+type Matcher = (texts: readonly (readonly string[])[]) => Promise<readonly (readonly (readonly LineMatch[])[] | null)[]>;
 
 function matcherOf({ exact, pattern }: Demands, lineMatcher: LineMatcher): Matcher {
   const phrases = exact.map(phraseMatcher);
   const matching = pattern && lineMatcher.matching(pattern);
-  return (texts) => {
+  return async (texts) => {
     const byPhrase = texts.map((lines) => phrases.map((match) => match(lines)));
     // A text without a phrase is no hit, whatever the expression says.
     const held = texts.map((lines, place) => (byPhrase[place]!.every(({ length }) => length > 0) ? lines : []));
-    const byPattern = matching?.(held);
+    const byPattern = await matching?.(held);
     return byPhrase.map((matches, place) => {
       if (!byPattern) return matches;
       const own = byPattern[place];

@@ -51,7 +51,7 @@ export async function stageExtension(stage: string): Promise<void> {
   for (const [name, parts] of Object.entries(nativePackages)) {
     for (const part of parts) copy(path.join(root, 'node_modules', name, part), path.join(stage, 'dist/node_modules', name, part));
   }
-  for (const part of ['media', 'models', 'README.md', 'CHANGELOG.md', 'LICENSE']) copy(path.join(root, part), path.join(stage, part));
+  for (const part of ['media', 'models', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/query-syntax.md']) copy(path.join(root, part), path.join(stage, part));
 
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const kept = Object.fromEntries(manifestFields.filter((field) => field in manifest).map((field) => [field, manifest[field]]));

@@ -5,7 +5,8 @@ usage: train.py PAIRS_DIR INIT.npz OUT.npz [key=value ...]      (keys: see CONFI
 vector(text) = sum over DISTINCT tokens t of w_t * count_t**(alpha-1) * sum over its places i of (1 + i/tau)**-beta * E_t, L2-normalised;
 a document = normalise(chunk + path_weight * path), as the product combines them.
 Loss: symmetric InfoNCE at 256, 128 and 64 dimensions (Matryoshka representation learning, Kusupati et al. 2022;
-the two cuts take turns), a batch from one repository; negatives that the model itself finds as near to the answer as duplicates are left out (after GISTEmbed, Solatorio 2024).
+the two cuts take turns), a batch from one repository. Left out of the negatives: those that the model itself finds as near to the answer as duplicates,
+and, with guide=TABLE.npz, those that the guide finds nearer to the query than the answer by more than `margin` (after GISTEmbed, Solatorio 2024).
 """
 import json
 import os
@@ -19,7 +20,7 @@ import torch.nn.functional as F
 from pairs import KINDS
 
 CONFIG = dict(epochs=1.0, batch=1024, lr=8e-3, lr_w=1e-2, temperature=0.05, alpha=0.5, beta=0.3, tau=24.0, path=0.35, path_drop=0.35, mixed=0.2,
-              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100, resume="")
+              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100, resume="", guide="", margin=0.1)
 DIMENSIONS = (256, 128, 64)
 NAME = KINDS.index("name")
 
@@ -54,6 +55,23 @@ class Table(torch.nn.Module):
         return torch.split(v, [len(p[2]) for p in parts])
 
 
+class Guide:
+    """A trained table that says which pairs of a batch are near; it learns nothing."""
+
+    def __init__(self, path, margin):
+        self.M, self.margin = torch.tensor(np.load(path)["M"].astype(np.float32)), margin
+
+    def vectors(self, part):
+        ids, weight, starts = part
+        return F.normalize(F.embedding_bag(torch.from_numpy(ids), self.M, torch.from_numpy(starts), mode="sum", per_sample_weights=torch.from_numpy(weight.astype(np.float32))), dim=-1)
+
+    @torch.no_grad()
+    def false_negatives(self, query, chunk, path, weight):
+        """[B, B]: document j is nearer to query i than i's own answer."""
+        s = self.vectors(query) @ F.normalize(self.vectors(chunk) + weight * self.vectors(path), dim=-1).T
+        return s > s.diagonal()[:, None] + self.margin
+
+
 def load(pairs, names=("q", "c", "p")):
     """{name: (flat ids, offsets)}, query hashes and repository numbers of all pairs."""
     files = [np.load(f"{pairs}/{f}") for f in sorted(os.listdir(pairs))]
@@ -83,14 +101,16 @@ def plan(repository, kind, config, rng):
     return batches
 
 
-def loss_of(query, document, hashes, config, short):
-    """(loss, in-batch accuracy at the full dimensions); `short`: the cut at which the loss is taken as well."""
+def loss_of(query, document, hashes, config, short, false_negatives=None):
+    """(loss, in-batch accuracy at the full dimensions, share of negatives left out); `short`: the cut at which the loss is taken as well."""
     h = torch.from_numpy(hashes.astype(np.int64))
     gold = torch.arange(len(h))
     off = ~torch.eye(len(h), dtype=torch.bool)
     with torch.no_grad():
         d = F.normalize(document, dim=-1)
         banned = off & ((h[:, None] == h[None]) | (d @ d.T > config["duplicate"]))
+        if false_negatives is not None:
+            banned |= off & false_negatives
     total = 0
     for n in (DIMENSIONS[0], short):
         a, b = F.normalize(query[:, :n], dim=-1), F.normalize(document[:, :n], dim=-1)
@@ -99,7 +119,7 @@ def loss_of(query, document, hashes, config, short):
         if n == DIMENSIONS[0]:
             accuracy = (s.argmax(1) == gold).float().mean().item()
         total = total + loss * (1.0 if n == DIMENSIONS[0] else 0.7)
-    return total, accuracy
+    return total, accuracy, banned.float().mean().item()
 
 
 def main(pairs, init, out, **given):
@@ -116,6 +136,7 @@ def main(pairs, init, out, **given):
         length = np.linalg.norm(M, axis=1, keepdims=True) + 1e-9
         table = Table(M / length * length[length > 1e-6].mean(), length[:, 0] / length[length > 1e-6].mean())
     optimiser = torch.optim.Adam([{"params": [table.E], "lr": config["lr"]}, {"params": [table.s], "lr": config["lr_w"]}], betas=(0.9, 0.99), fused=True)
+    guide = Guide(config["guide"], config["margin"]) if config["guide"] else None
     base = [g["lr"] for g in optimiser.param_groups]
     batches, left = [], config["epochs"]
     while left > 0:
@@ -130,19 +151,21 @@ def main(pairs, init, out, **given):
             break
         for group, lr in zip(optimiser.param_groups, base):
             group["lr"] = lr * min(1, (step + 1) / 50) * (0.5 * (1 + np.cos(np.pi * done)) * 0.95 + 0.05)
-        q, c, p = table([bags(*texts["q"], index, config, rng, config["drop"] / 2), bags(*texts["c"], index, config, rng, config["drop"]), bags(*texts["p"], index, config)])
+        parts = [bags(*texts["q"], index, config, rng, config["drop"] / 2), bags(*texts["c"], index, config, rng, config["drop"]), bags(*texts["p"], index, config)]
+        q, c, p = table(parts)
         with_path = torch.from_numpy((rng.random(len(index)) >= config["path_drop"]).astype(np.float32))[:, None]
-        loss, accuracy = loss_of(q, F.normalize(c, dim=-1) + config["path"] * with_path * F.normalize(p, dim=-1), hashes[index], config, DIMENSIONS[1 + step % 2])
+        document = F.normalize(c, dim=-1) + config["path"] * with_path * F.normalize(p, dim=-1)
+        loss, accuracy, banned = loss_of(q, document, hashes[index], config, DIMENSIONS[1 + step % 2], guide and guide.false_negatives(*parts, config["path"] * with_path))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
-        seen.append((loss.item(), accuracy))
+        seen.append((loss.item(), accuracy, banned))
         if done >= 1 - config["average"] and step % 10 == 0:   # average of the last part's tables
             now = torch.exp(table.s.detach())[:, None] * table.E.detach()
             averaged += 1
             mean = now.clone() if mean is None else mean + (now - mean) / averaged
         if (step + 1) % config["log"] == 0:
-            print(f"step {step + 1} loss {np.mean([x for x, _ in seen]):.3f} accuracy {np.mean([x for _, x in seen]):.3f} {time.time() - began:.0f} s", flush=True)
+            print(f"step {step + 1} loss {np.mean(seen, 0)[0]:.3f} accuracy {np.mean(seen, 0)[1]:.3f} left out {np.mean(seen, 0)[2]:.4f} {time.time() - began:.0f} s", flush=True)
             seen = []
     final = torch.exp(table.s.detach())[:, None] * table.E.detach()
     M = (mean if mean is not None else final).numpy()

@@ -1,5 +1,6 @@
 /** How does each registry's own client bring a package here? Each function downloads into an empty folder and says where the unpacked tree lies. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { run } from '../../scripts/run.ts';
 import type { QuestionSet, Registry } from './questions.ts';
@@ -39,8 +40,16 @@ async function crates({ name, version }: QuestionSet, scratch: string): Promise<
   const metadata = await run('cargo', ['metadata', '--quiet', '--format-version', '1'], { cwd: scratch });
   const packages: readonly { readonly name: string; readonly version: string; readonly manifest_path: string }[] = JSON.parse(metadata.stdout).packages;
   const found = packages.find((each) => each.name === name && each.version === version);
-  if (!found) throw new Error(`cargo did not bring ${name} ${version}`);
-  return path.dirname(found.manifest_path);
+  const tree = found ? path.dirname(found.manifest_path) : unpackedCrate(name, version);
+  if (tree === undefined) throw new Error(`cargo did not bring ${name} ${version}`);
+  return tree;
+}
+
+/** Where cargo unpacked a crate, in a folder per registry: its metadata leaves out a dependency that has programs but no library. */
+function unpackedCrate(name: string, version: string): string | undefined {
+  const sources = path.join(process.env['CARGO_HOME'] || path.join(homedir(), '.cargo'), 'registry/src');
+  if (!existsSync(sources)) return undefined;
+  return readdirSync(sources).map((registry) => path.join(sources, registry, `${name}-${version}`)).find((folder) => existsSync(folder));
 }
 
 async function go({ name, version }: QuestionSet, scratch: string): Promise<string> {

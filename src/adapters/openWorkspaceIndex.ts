@@ -7,6 +7,7 @@ import { readServingModel } from '../core/servingModel.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex.ts';
 import { AnalysisPool } from './analysisPool.ts';
+import { BoundedLineMatcher } from './boundedLineMatcher.ts';
 import { DiskFiles } from './diskFiles.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
 import { OnnxEmbedder } from './onnxEmbedder.ts';
@@ -69,7 +70,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       const store = SqliteStore.open(indexDir, lock !== null);
       const models = await chooseModels(store, wished.embedder, options);
       const parser = new TreeSitterParser(installed.grammars);
-      const index = new WorkspaceIndex({ store, files, parser, ...models, graphs: new HnswGraphStorage(indexDir) }, roots, settings);
+      const index = new WorkspaceIndex({ store, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir) }, roots, settings);
       await index.load().catch((error: unknown) => { store.close(); throw error; });
       return { index, store };
     };

@@ -26,6 +26,9 @@ Options:
   --exclude GLOB     not these paths (may be repeated)
   --yes              download without asking
 
+A QUERY may hold lang:ts, path:src/core, -path:test, kind:docs, "an exact phrase", /a regular expression/; a file's name or an
+identifier finds that file or its definition first. docs/query-syntax.md says more.
+
 Exit codes: 0 found, 1 nothing relevant, 2 bad usage, 3 trouble with the index or the model.
 `;
 
@@ -47,12 +50,15 @@ export interface CliOptions {
   readonly exclude: readonly string[];
 }
 
+/** A query may begin with one; it is no group of options. */
+const negatedFilter = /^-(?:lang|language|path|file|kind):/i;
+
 const badUsage = (message: string): Failure => new Failure('badRequest', message, 'Run `lodestone --help` for the usage.');
 
 /** Throws Failure "badRequest". Help asked for is the command "help". */
 export function parseCliArguments(args: readonly string[]): CliOptions {
   const { values, positionals } = parse(args);
-  const [command = 'help', ...operands] = positionals;
+  const [command = 'help', ...operands] = positionals.map((operand) => (negatedFilter.test(operand.slice(1)) ? operand.slice(1) : operand));
   const limit = Number(values.limit ?? 10);
   if (!Number.isInteger(limit) || limit < 1) throw badUsage(`--limit takes a whole number from 1, not "${values.limit}".`);
   const kind = values.kind ?? 'all';
@@ -68,7 +74,7 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args], allowPositionals: true, strict: true,
+      args: args.map((arg) => (negatedFilter.test(arg) ? ` ${arg}` : arg)), allowPositionals: true, strict: true,
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
         json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },

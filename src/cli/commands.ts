@@ -8,7 +8,7 @@ import { parsePlace, type CliOptions } from './arguments.ts';
 import { doctor } from './doctor.ts';
 import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
-import { answerJson, answerText, printable } from './output.ts';
+import { answerJson, answerText, printable, understoodText } from './output.ts';
 import { statusText } from './statusText.ts';
 
 type Command = (options: CliOptions) => Promise<number>;
@@ -86,7 +86,8 @@ async function explain(options: CliOptions): Promise<number> {
   return use(opened, async () => {
     await bringUpToDate(opened, progressReport);
     const relative = path.relative(folder, path.resolve(folder, file)).replaceAll(path.sep, '/');
-    const { results } = await opened.index.search({ ...options, query, chunks: true, limit: explainDepth });
+    const { results, understood } = await opened.index.search({ ...options, query, chunks: true, limit: explainDepth });
+    if (understood) print(`${understoodText(understood)}\n`);
     const rank = results.findIndex((result) => result.path === relative && result.startLine <= startLine && result.endLine >= startLine);
     const hit = results[rank];
     if (!hit) {

@@ -1,17 +1,17 @@
 /** How does the command line show answers? As text for people, or as the JSON of its contract. */
-import type { Answer, Result } from '../core/search/answer.ts';
+import type { Answer, Result, UnderstoodQuery } from '../core/search/answer.ts';
 
 const shownLines = 6;
 
 /** What the contract promises of an answer; docs/command-line.md describes each field. */
 export function answerJson(answer: Answer, tookMs: number): string {
-  const { query, verdict, retrieval, coverage } = answer;
-  return JSON.stringify({ query, verdict, results: answer.results.map(resultJson), tookMs: Math.round(tookMs * 10) / 10, retrieval, coverage });
+  const { query, verdict, retrieval, coverage, understood } = answer;
+  return JSON.stringify({ query, verdict, results: answer.results.map(resultJson), tookMs: Math.round(tookMs * 10) / 10, retrieval, coverage, understood });
 }
 
 function resultJson(result: Result) {
-  const { path, startLine, endLine, score, language, kind, symbol, snippet, contributions, relevance, otherRanges } = result;
-  return { path, startLine, endLine, score, language, kind, symbol, snippet, contributions, relevance, otherRanges };
+  const { path, startLine, endLine, score, language, kind, symbol, snippet, contributions, relevance, otherRanges, matchedLines } = result;
+  return { path, startLine, endLine, score, language, kind, symbol, snippet, contributions, relevance, otherRanges, matchedLines };
 }
 
 /** Control characters of file names and contents would act on the terminal: they are shown, not sent. */
@@ -24,15 +24,33 @@ export function answerText(answer: Answer): string {
   const lines: string[] = [];
   if (answer.verdict === 'none') lines.push(`Nothing relevant found for "${oneLine(answer.query)}".`);
   if (answer.verdict === 'none' && answer.results.length) lines.push('The nearest, though not near:');
+  const unverified = unverifiedSentence(answer.understood);
+  if (unverified) lines.push(unverified);
   for (const result of answer.results) lines.push('', ...resultLines(result, answer.verdict === 'none' ? 0 : shownLines));
   return `${lines.join('\n').trimStart()}\n`;
 }
 
-function resultLines({ path, startLine, endLine, symbol, relevance, snippet, otherRanges }: Result, snippetLines: number): string[] {
+/** What a person must know of an answer that is not of all files. */
+function unverifiedSentence(understood: UnderstoodQuery | undefined): string | null {
+  if (!understood?.unverified) return null;
+  const { files, because } = understood.unverified;
+  const reason = because === 'time' ? 'the expression took too long' : 'there is too much text';
+  return `Not all files were looked through (${reason}): ${files} ${files === 1 ? 'is' : 'are'} left out. Add words or filters, such as path: or lang:.`;
+}
+
+/** How the query was read, in a line: what is sought, and each operator with its meaning. */
+export function understoodText({ form, text, operators }: UnderstoodQuery): string {
+  const sought = form === 'exact' || form === 'pattern' || form === 'filters' || form === 'nothing' ? [] : [`${form} "${oneLine(text)}"`];
+  const narrowed = operators.map(({ type, negated, value }) => `${negated ? 'not ' : ''}${type} ${oneLine(value)}`);
+  return `understood: ${[...sought, ...narrowed].join('; ') || 'nothing'}`;
+}
+
+function resultLines({ path, startLine, endLine, symbol, relevance, snippet, otherRanges, matchedLines }: Result, snippetLines: number): string[] {
   const others = otherRanges.map((range) => `${range.startLine}-${range.endLine}`).join(', ');
   const head = `${oneLine(path)}:${startLine}-${endLine}${symbol ? `  ${oneLine(symbol)}` : ''}  (${Math.round(relevance * 100)} %)`;
   const all = snippet.split('\n');
-  const shown = all.slice(0, snippetLines).map((line, i) => `${String(startLine + i).padStart(6)}  ${printable(line)}`);
+  const from = Math.min(Math.max(0, (matchedLines?.[0] ?? startLine) - startLine - 1), Math.max(0, all.length - snippetLines));
+  const shown = all.slice(from, from + snippetLines).map((line, i) => `${String(startLine + from + i).padStart(6)}${matchedLines?.includes(startLine + from + i) ? '> ' : '  '}${printable(line)}`);
   const more = snippetLines && all.length > snippetLines ? [`        ... ${all.length - snippetLines} more lines`] : [];
   return [head, ...shown, ...more, ...(others ? [`        also: ${others}`] : [])];
 }

@@ -11,7 +11,7 @@ import type { SyntaxParser } from './ports.ts';
 import { decodeText } from './scan/decodeText.ts';
 import type { SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import type { Candidate } from './search/candidate.ts';
-import { filterOf } from './search/filter.ts';
+import { acceptOf, fileTestOf } from './search/filter.ts';
 import { present } from './search/present.ts';
 import { rank } from './search/rank.ts';
 import { retrieve } from './search/retrieve.ts';
@@ -47,7 +47,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
   const vector = known.length ? combineVectors(known) : null;
   const isExample = (candidate: Candidate): boolean => candidate.file.root === file.root && candidate.file.path === file.path
     && candidate.chunk.startLine <= example.endLine && candidate.chunk.endLine >= example.startLine;
-  const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: filterOf(request, catalog) }, state, catalog)
+  const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: acceptOf(fileTestOf(request), catalog) }, state, catalog)
     .filter((candidate) => !isExample(candidate));
   const ranked = rank(candidates, contextOf('', candidates), [meaning, words]);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;

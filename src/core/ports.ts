@@ -36,6 +36,21 @@ export interface FileSource {
   read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }>;
 }
 
+/** A line that matches, from 1, and what of it does. */
+export interface LineMatch {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Runs regular expressions within limits of time, as one may take for ever. */
+export interface LineMatcher {
+  /**
+   * What one query asks for, text by text, each given by its lines: the matches, in the order of the lines, or null for a text that
+   * was given up because the expression took too long on it, or on those before.
+   */
+  matching(pattern: RegExp): (texts: readonly (readonly string[])[]) => Promise<(readonly LineMatch[] | null)[]>;
+}
+
 /**
  * Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. A text in which it finds no
  * token (an empty one, say, unless the model marks where a text begins) gets the zero vector, which is similar to nothing.

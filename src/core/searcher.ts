@@ -4,15 +4,19 @@ import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import { queryWords } from './lexical/queryWords.ts';
-import type { FileSource } from './ports.ts';
+import type { FileSource, LineMatcher } from './ports.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
-import type { Candidate, QueryContext } from './search/candidate.ts';
-import { filterOf } from './search/filter.ts';
+import type { Candidate, QueryContext, ScoredCandidate } from './search/candidate.ts';
+import { acceptOf, fileTestOf } from './search/filter.ts';
+import { namedFirst, withNamed } from './search/namedFirst.ts';
+import { parseQuery, type ParsedQuery } from './search/parseQuery.ts';
 import { present } from './search/present.ts';
-import { rank } from './search/rank.ts';
+import { groupByFile, rank, type FileGroup } from './search/rank.ts';
+import { groupInOrder, rankMatches } from './search/rankMatches.ts';
 import { retrieve } from './search/retrieve.ts';
 import { signals } from './search/signals/all.ts';
 import { askedPlaces } from './search/signals/penalties.ts';
+import { findMatches, hasDemands, type TextMatches } from './search/textMatches.ts';
 import type { SearchState } from './searchState.ts';
 
 /** The model reads some 2,000 characters; a pasted file is cut rather than refused. */
@@ -24,22 +28,50 @@ export interface SearchParts {
   readonly files: FileSource;
 }
 
-/** Rejects with Failure "badRequest" for a limit below 1, "cancelled" when aborted. An empty query has no results. */
-export async function search(request: SearchRequest, parts: SearchParts, signal?: AbortSignal): Promise<Answer> {
-  if (!(request.limit >= 1)) throw new Failure('badRequest', 'The limit must be at least 1.', 'Ask for one result or more.');
-  const { catalog, state, files } = parts;
-  const query = request.query.slice(0, maxQueryLength);
-  const coverage = coverageOf(parts);
-  const retrieval = state.embedder && state.vectors.count ? 'hybrid' : 'lexical';
-  if (!/[\p{L}\p{N}]/u.test(query)) return { query: request.query, verdict: 'none', results: [], retrieval, coverage };
-  const vector = await queryVector(query, state, signal);
-  const lexical = parseLexicalQuery(query, state.lexical);
-  const candidates = retrieve({ lexical, vector, accept: filterOf(request, catalog) }, state, catalog);
-  const ranked = rank(candidates, contextOf(query, candidates), signals);
-  const answer = await present(ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files });
-  if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
-  return { ...answer, retrieval, coverage };
+/** What a search of the text of a query needs besides. */
+export interface QueryParts extends SearchParts {
+  readonly lineMatcher: LineMatcher;
 }
+
+/** Rejects with Failure "badRequest" for a limit below 1 and for a bad regular expression, "cancelled" when aborted. An empty query has no results. */
+export async function search(request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Answer> {
+  if (!(request.limit >= 1)) throw new Failure('badRequest', 'The limit must be at least 1.', 'Ask for one result or more.');
+  const { state, files } = parts;
+  const asked = parseQuery(request.query.slice(0, maxQueryLength));
+  if (asked.patternError !== null) throw badPattern(asked.patternError);
+  const found = await rankedFor(asked, request, parts, signal);
+  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files, ...found });
+  if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
+  const understood = { form: asked.form, text: asked.text, operators: asked.operators, unverified: found.matches?.unverified ?? null };
+  return { ...answer, retrieval: state.embedder && state.vectors.count ? 'hybrid' : 'lexical', coverage: coverageOf(parts), understood };
+}
+
+interface Found {
+  readonly ranked: readonly ScoredCandidate[];
+  /** Where what was demanded to the letter stands; null where nothing was. */
+  readonly matches: TextMatches | null;
+  readonly group: (ranked: readonly ScoredCandidate[]) => FileGroup[];
+}
+
+async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Found> {
+  const { catalog, state } = parts;
+  if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null, group: groupByFile };
+  const test = fileTestOf(request, asked.filters);
+  const matches = hasDemands(asked) ? await findMatches(asked, test, parts, signal) : null;
+  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches, group: groupInOrder };
+  const accept = matches ? (id: number) => matches.chunks.has(id) : acceptOf(test, catalog);
+  const vector = await queryVector(asked.text, state, signal);
+  const lexical = parseLexicalQuery(asked.text, state.lexical);
+  const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
+  const ranked = namedFirst(rank(candidates, contextOf(asked.text, candidates), signals), asked, catalog);
+  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches, group: groupByFile };
+}
+
+/** What was demanded to the letter is there: that makes a hit relevant, however far its meaning. */
+const allDemandsMet = (each: ScoredCandidate): ScoredCandidate => ({ ...each, candidate: { ...each.candidate, coverage: 1 } });
+
+const badPattern = (reason: string): Failure => new Failure('badRequest', `The regular expression can't be read: ${reason}.`,
+  'Correct it, put a backslash before signs that stand for themselves, or leave out the slashes to search for the text.');
 
 /** Share of chunks that have vectors. */
 export function coverageOf({ catalog, state }: SearchParts): number {

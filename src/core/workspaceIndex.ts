@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
 import { ModelChange } from './modelChange.ts';
-import type { Embedder, FileSource, GraphStorage, Model, Store, SyntaxParser } from './ports.ts';
+import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, Store, SyntaxParser } from './ports.ts';
 import type { Answer, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
 import { search } from './searcher.ts';
@@ -20,6 +20,7 @@ export interface WorkspaceIndexParts {
   readonly store: Store;
   readonly files: FileSource;
   readonly parser: SyntaxParser;
+  readonly lineMatcher: LineMatcher;
   /** What answers; without an embedder words alone do. */
   readonly model: Omit<Model, 'embedder'> & { readonly embedder: Embedder | null };
   /** What shall answer once its vectors are complete; null: nothing else. Only the index's writer changes models. */

@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const statusPage = new StatusPage(context.extensionUri, daemon);
   context.subscriptions.push(
     log, opener, panel, statusPage,
-    ...registerCommands({ daemon, panel, statusPage, opener, log }),
+    ...registerCommands({ daemon, panel, statusPage, opener, log, extensionUri: context.extensionUri }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
     followContextKeys(daemon),
     followWorkspace(daemon, log),

@@ -24,6 +24,7 @@ export const commandTable = {
   'lodestone.downloadModel': { title: 'Download a Model…' },
   'lodestone.restart': { title: 'Restart Background Process' },
   'lodestone.showLog': { title: 'Show Log' },
+  'lodestone.showQuerySyntax': { title: 'What Can Be Typed into the Search' },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandId = keyof typeof commandTable;

@@ -11,4 +11,5 @@ export interface Services {
   readonly statusPage: StatusPage;
   readonly opener: RangeOpener;
   readonly log: vscode.LogOutputChannel;
+  readonly extensionUri: vscode.Uri;
 }

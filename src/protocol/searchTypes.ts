@@ -59,6 +59,30 @@ export interface SearchResult extends ResultRange {
   readonly contributions: Readonly<Record<string, number>>;
   /** The file's other matching ranges, best first. */
   readonly otherRanges: readonly ResultRange[];
+  /** Where phrases or an expression were demanded: the numbers of the range's lines that hold them. */
+  readonly matchedLines?: readonly number[];
+}
+
+/** A part of the query that is not sought but narrows: `lang:ts`, `-path:test`, `kind:docs`, `"exact"`, `/pattern/`. */
+export interface QueryOperator {
+  readonly type: 'language' | 'path' | 'kind' | 'exact' | 'pattern';
+  readonly negated: boolean;
+  /** As understood: "typescript" for `lang:ts`; a phrase without its quotes. */
+  readonly value: string;
+  /** Its place in the query, in UTF-16 units: cut out, the query is without it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the text of the query was read. */
+export interface UnderstoodQuery {
+  /** What it is without its filters. exact, pattern: nothing but that; filters: nothing at all is sought yet. */
+  readonly form: 'question' | 'symbol' | 'path' | 'exact' | 'pattern' | 'filters' | 'nothing';
+  /** What was sought by meaning and words. */
+  readonly text: string;
+  readonly operators: readonly QueryOperator[];
+  /** Files that may hold what was demanded to the letter but were not looked through: too much text, or too slow an expression. */
+  readonly unverified: { readonly files: number; readonly because: 'size' | 'time' } | null;
 }
 
 export interface SearchAnswer {
@@ -70,6 +94,8 @@ export interface SearchAnswer {
   readonly retrieval: 'hybrid' | 'lexical';
   /** Share of chunks that have vectors, 0 to 1. */
   readonly coverage: number;
+  /** Absent in answers to "Find Similar". */
+  readonly understood?: UnderstoodQuery;
 }
 
 export interface SimilarAnswer extends SearchAnswer {

@@ -1,9 +1,11 @@
 /** How is an answer summed up in a line? */
-import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import type { QueryOperator, SearchAnswer, SimilarAnswer, UnderstoodQuery } from '../protocol/searchTypes.ts';
 import { percent, plural, relatedCount } from '../protocol/statusText.ts';
+import { describeLanguage } from './languages.ts';
 
 /** Read out by screen readers when the answer arrives, and shown above the results. `complete`: of a complete index. */
 export function answerSummary(answer: SearchAnswer, complete: boolean): string {
+  if (answer.understood?.form === 'filters') return 'Now say what to look for';
   switch (answer.verdict) {
     case 'none': return complete ? 'Nothing relevant found' : 'Nothing found so far';
     case 'weak': return plural(answer.results.length, 'loosely related file');
@@ -18,6 +20,36 @@ export function answerDetails({ verdict, tookMs, retrieval, coverage }: SearchAn
   if (retrieval === 'lexical') return `${time}, by words only`;
   return coverage < 1 ? `${time}, meaning search covers ${percent(coverage)}` : time;
 }
+
+/** What an operator of the query narrows to, as a chip says it. */
+export function operatorLabel({ type, negated, value }: QueryOperator): string {
+  const label = (): string => {
+    switch (type) {
+      case 'language': return value.split(', ').map((id) => describeLanguage(id).name).join(', ');
+      case 'path': return `in ${value}`;
+      case 'kind': return value === 'docs' ? 'docs only' : value === 'code' ? 'code only' : 'code and docs';
+      case 'exact': return `\u201c${value}\u201d`;
+      case 'pattern': return value;
+    }
+  };
+  return negated ? `not ${label()}` : label();
+}
+
+/** What a person must know of an answer that is not of all files; null where it is. */
+export function unverifiedSentence(understood: UnderstoodQuery | undefined): string | null {
+  if (!understood?.unverified) return null;
+  const { files, because } = understood.unverified;
+  const reason = because === 'time' ? 'The expression takes too long' : 'There is too much text to look through';
+  return `${reason}: ${plural(files, 'file')} left out. Narrow it down with path: or lang:.`;
+}
+
+/** The query without some of its operators. */
+export function withoutOperators(query: string, operators: readonly QueryOperator[]): string {
+  const kept = operators.toSorted((a, b) => b.start - a.start).reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), query);
+  return operators.length === 0 ? query : kept.replace(/\s+/g, ' ').trim();
+}
+
+export const isFilter = ({ type }: QueryOperator): boolean => type === 'language' || type === 'path' || type === 'kind';
 
 export const isSimilar = (answer: SearchAnswer | SimilarAnswer): answer is SimilarAnswer => 'source' in answer;
 

@@ -1,8 +1,8 @@
 /** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
 import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
-import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isComplete, relatedCount } from '../protocol/statusText.ts';
-import { answerDetails, answerSummary, isSimilar, sourceText } from './answerText.ts';
+import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, sourceText, unverifiedSentence } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
 import { closeIcon } from './icons.ts';
 import { emptyView, nothingFound } from './notices.ts';
@@ -13,6 +13,8 @@ export interface AnswerListener extends TreeListener {
   ask(query: string): void;
   closeSimilar(): void;
   clearFilters(): void;
+  /** Take a filter or phrase out of the query. */
+  removeOperator(operator: QueryOperator): void;
 }
 
 export class AnswerView {
@@ -78,13 +80,24 @@ export class AnswerView {
     const similar = isSimilar(answer) ? [element('div', { class: 'similar' },
       element('span', {}, 'Similar to '), element('strong', { title: sourceText(answer) }, sourceText(answer)),
       iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
-    return [...similar, element('div', { class: 'count' },
+    const operators = answer.understood?.operators ?? [];
+    const chips = operators.length === 0 ? [] : [element('div', { class: 'operators' }, ...operators.map((operator) => this.#chip(operator)))];
+    return [...similar, ...chips, element('div', { class: 'count' },
       element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer, this.#complete)),
       element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
   }
 
-  #showResults(answer: SearchAnswer, filtered: boolean): void {
-    const { results, verdict } = answer;
+  #chip(operator: QueryOperator): HTMLElement {
+    const label = operatorLabel(operator);
+    return element('span', { class: 'chip' }, element('span', { class: 'chip-label', title: label }, label),
+      iconButton(`Remove ${label}`, closeIcon, () => this.#listener.removeOperator(operator)));
+  }
+
+  #showResults(answer: SearchAnswer, filteredByForm: boolean): void {
+    const { results, verdict, understood } = answer;
+    if (understood?.form === 'filters') return this.#body.replaceChildren();
+    const filtered = filteredByForm || (understood?.operators ?? []).some(isFilter);
+    const note = unverifiedSentence(understood);
     const unfolded = this.#body.querySelector('details')?.open === true;
     const folded = this.#showsAll ? 0 : results.length - relatedCount(answer);
     const parts = (): Child[] => {
@@ -96,8 +109,9 @@ export class AnswerView {
             element('summary', {}, `Show ${results.length} distant ${results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)];
       }
     };
-    this.#body.replaceChildren(...parts().filter((part) => part !== null));
-    this.#tree.show(results.slice(0, results.length - (verdict === 'strong' ? folded : 0)), answer.query, this.#rootNames());
+    const shown = [note === null ? null : element('p', { class: 'note' }, note), ...parts()];
+    this.#body.replaceChildren(...shown.filter((part) => part !== null));
+    this.#tree.show(results.slice(0, results.length - (verdict === 'strong' ? folded : 0)), understood?.text ?? answer.query, this.#rootNames());
   }
 
   #unfoldButton(count: number, answer: SearchAnswer, filtered: boolean): HTMLElement {

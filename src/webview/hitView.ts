@@ -32,7 +32,8 @@ export interface HitPlace {
 
 export function hitView(result: SearchResult, place: HitPlace, actions: HitActions): HTMLElement {
   const others = result.otherRanges.length;
-  const target = rangeTarget(result, result);
+  const startLine = result.matchedLines?.[0] ?? result.startLine; // what was demanded to the letter is where one wants to be
+  const target = rangeTarget(result, { ...result, startLine });
   const item = element('div', {
     role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
     'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result),
@@ -64,7 +65,7 @@ function fileRow(result: SearchResult, rootName: string | null, target: OpenTarg
     element('span', { class: 'folder' }, folder),
     result.stale ? element('span', { class: 'stale', title: 'The file has changed since it was indexed: lines may have moved.' }, 'changed') : null,
     element('span', { class: 'actions' },
-      iconButton('Find Similar', similarIcon, () => actions.findSimilar(exampleOf(target)), { tabindex: -1 }),
+      iconButton('Find Similar', similarIcon, () => actions.findSimilar(exampleOf(rangeTarget(result, result))), { tabindex: -1 }),
       iconButton('Open to the Side', splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
     relevanceView(result));
 }

@@ -41,6 +41,12 @@ export function progressBar(share: number | null): HTMLProgressElement {
 /** Questions that have an answer in most repositories. */
 const examples = ['where errors are shown to the user', 'retry with a growing delay', 'how to run the tests'];
 
+/** What narrows a search, as it is typed. */
+const syntax: readonly (readonly [written: string, meaning: string])[] = [
+  ['lang:ts', 'only this language'], ['path:src', 'only such paths'], ['-path:test', 'none of these'], ['kind:docs', 'or kind:code'],
+  ['"retry limit"', 'these very letters'], ['/retr(y|ies)/i', 'a regular expression'],
+];
+
 /** What fills the list's place while nothing is asked. */
 export function emptyView(state: PageState, run: RunCommand, ask: (query: string) => void): HTMLElement {
   if (!state.hasFolder) {
@@ -51,7 +57,9 @@ export function emptyView(state: PageState, run: RunCommand, ask: (query: string
   return element('div', { class: 'welcome' },
     element('p', {}, 'Say in your own words what the code or the documentation is about. Names work as well.'),
     element('ul', { class: 'examples' }, ...examples.map((example) =>
-      element('li', {}, button(example, () => ask(example), { class: 'link' })))));
+      element('li', {}, button(example, () => ask(example), { class: 'link' })))),
+    element('dl', { class: 'syntax' }, ...syntax.flatMap(([written, meaning]) => [element('dt', {}, written), element('dd', {}, meaning)])),
+    button('More on what can be typed', () => run('showQuerySyntax'), { class: 'link' }));
 }
 
 /** What to do where no hit is good. `complete`: of a complete index; `filtered`: the filters may be to blame. */

@@ -21,7 +21,8 @@ const kinds: readonly { readonly value: ContentFilter; readonly label: string }[
 export class SearchForm {
   readonly #listener: FormListener;
   readonly #input = element('input', {
-    type: 'text', class: 'query', placeholder: 'Describe what you are looking for', 'aria-label': 'Search by meaning',
+    type: 'text', class: 'query', placeholder: 'Describe it, or: name lang: path: "exact"', 'aria-label': 'Search by meaning',
+    title: 'Words, a name, a file, "an exact phrase" or /a regular expression/; lang:ts path:src -path:test kind:docs narrow it',
     spellcheck: 'false', autocomplete: 'off',
   });
   readonly #clear = iconButton('Clear', closeIcon, () => this.#clearQuery());

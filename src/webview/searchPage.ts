@@ -1,6 +1,7 @@
 /** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
 import type { PageEvent, PageState, PanelFilters, SimilarExample } from '../protocol/panelProtocol.ts';
-import type { SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import { isFilter, withoutOperators } from './answerText.ts';
 import { AnswerView } from './answerView.ts';
 import { element } from './dom.ts';
 import { indexNotice } from './notices.ts';
@@ -53,6 +54,10 @@ export class SearchPage {
       ask: (query) => this.#setQuery(query),
       closeSimilar: () => this.#closeSimilar(),
       clearFilters: () => this.#clearFilters(),
+      removeOperator: (operator) => {
+        this.#removeOperators([operator]);
+        this.#form.focus();
+      },
     });
     this.#scroller = element('div', { class: 'scroller' }, this.#answer.element);
     this.#scroller.addEventListener('scroll', () => this.#save(), { passive: true });
@@ -162,6 +167,13 @@ export class SearchPage {
 
   #clearFilters(): void {
     this.#form.query = { ...noFilters, query: this.#form.query.query };
+    this.#removeOperators((this.#answer.answer?.understood?.operators ?? []).filter(isFilter));
+  }
+
+  /** The operators' places are those in the query that was answered; what was typed since is asked already, and will be answered. */
+  #removeOperators(operators: readonly QueryOperator[]): void {
+    const { query } = this.#form.query;
+    if (this.#answer.answer?.query === query) this.#form.query = { ...this.#form.query, query: withoutOperators(query, operators) };
     this.#ask();
   }
 

@@ -16,20 +16,29 @@ export interface SnippetExcerpt {
 /** Enough to recognise a function by; more would push the next hit off the screen. */
 const mostLines = 8;
 
+/** Lines shown above the first that was demanded, to see what it is in. */
+const linesAbove = 2;
+
 /**
- * The first lines, or those that hold more of the query's words than they do: an empty query asks for the first.
+ * The first lines, or those that were demanded to the letter (`matchedLines`, numbers in the file), or those that hold more of the query's words than they do: an empty query asks for the first.
  * `startLine` is the snippet's place in the file.
  */
-export function excerpt(snippet: string, startLine: number, query: string): SnippetExcerpt {
+export function excerpt(snippet: string, startLine: number, query: string, matchedLines: readonly number[] = []): SnippetExcerpt {
   const all = snippet.replace(/\r/g, '').trimEnd().split('\n');
   const firstWritten = Math.max(0, all.findIndex((line) => line.trim() !== ''));
-  const from = Math.max(firstWritten, bestWindow(all, firstWritten, query));
+  const [demanded] = matchedLines;
+  const from = Math.max(firstWritten, demanded === undefined ? bestWindow(all, firstWritten, query) : windowWith(demanded - startLine, firstWritten, all.length));
   const shown = all.slice(from, from + mostLines);
   const depths = shown.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
   return {
     lines: shown, firstLine: startLine + from, indentation: depths.length === 0 ? 0 : Math.min(...depths),
     before: all.slice(0, from), hidden: all.length - firstWritten - shown.length,
   };
+}
+
+/** Start of the window that shows a line: the first one, where it does. */
+function windowWith(line: number, firstStart: number, count: number): number {
+  return line < firstStart + mostLines ? firstStart : Math.max(firstStart, Math.min(line - linesAbove, count - mostLines));
 }
 
 /** Start of the window with the most different words of the query; the first window wins a tie, else the middle one of the best. */

@@ -31,7 +31,7 @@ test('the VSIX is smaller than 45 MB', () => {
 
 test('all bundles, grammars, the model and the documents are inside', () => {
   const needed = [
-    'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES.txt',
+    'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES.txt', 'docs/query-syntax.md',
     'dist/extension.js', 'dist/daemon.js', 'dist/analysisWorker.js', 'dist/webview.js', 'dist/cli.js', 'dist/cliMain.js', 'dist/web-tree-sitter.wasm',
     'models/default/model.onnx', 'models/default/tokenizer.json', 'models/default/model.json',
     ...['typescript', 'tsx', 'javascript', 'python', 'go', 'rust', 'java', 'c', 'cpp', 'c-sharp', 'ruby', 'php'].map((name) => `dist/grammars/tree-sitter-${name}.wasm`),
@@ -42,7 +42,7 @@ test('all bundles, grammars, the model and the documents are inside', () => {
 });
 
 test('no sources, tests, source maps or other platforms are inside', () => {
-  const unwanted = /^(src|test|bench|training|docs|scripts|node_modules)\/|\.map$|\.ts$|(^|\/)\.env|package-lock\.json$/;
+  const unwanted = /^(src|test|bench|training|docs(?!\/query-syntax\.md$)|scripts|node_modules)\/|\.map$|\.ts$|(^|\/)\.env|package-lock\.json$/;
   assert.deepEqual(files.filter((file) => unwanted.test(file)), []);
   const natives = files.filter((file) => /\.(node|so|so\.\d+|dylib|dll)$/.test(file));
   assert.ok(natives.length >= 3);

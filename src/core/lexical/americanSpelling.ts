@@ -1,6 +1,7 @@
 /** How is a word spelt in American English, as most code is? So that "tokenise" and "tokenize", "colour" and "color" meet. */
 
-const words: ReadonlyMap<string, string> = new Map([
+/** Those that no rule finds: British -> American. */
+export const americanForms: ReadonlyMap<string, string> = new Map([
   ['behaviour', 'behavior'], ['colour', 'color'], ['colouring', 'color'], ['coloured', 'color'], ['favour', 'favor'], ['favourite', 'favorite'],
   ['flavour', 'flavor'], ['honour', 'honor'], ['labour', 'labor'], ['neighbour', 'neighbor'], ['vapour', 'vapor'],
   ['centre', 'center'], ['metre', 'meter'], ['fibre', 'fiber'], ['grey', 'gray'], ['licence', 'license'], ['defence', 'defense'],
@@ -14,7 +15,7 @@ const minLength = 7;
 const sameInBoth = /(?:promise|premise|comprise|enterprise|surprise|sunrise|expertise|practise|treatise|merchandise|paradise|advertise|advertiser|demise)$/;
 
 export function americanSpelling(word: string): string {
-  const known = words.get(word);
+  const known = americanForms.get(word);
   if (known !== undefined) return known;
   if (word.length < minLength || !ending.test(word) || sameInBoth.test(word)) return word;
   return word.replace(ending, '$1iz$2');

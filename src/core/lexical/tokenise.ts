@@ -48,7 +48,7 @@ function wordOfUnspaced(run: string): Word {
 }
 
 /** "x-y" is a subtraction, "e-mail" a word: hyphenated words shorter than this are not joined. */
-const minHyphenatedLength = 4;
+export const minHyphenatedLength = 4;
 
 function wordOfIdentifier(written: string): Word {
   const folded = identifierParts(written.slice(0, maxWordLength)).map(fold);

@@ -1,5 +1,6 @@
 /** What does a search take and give? (src/protocol/searchTypes.ts is what crosses a process; the daemon's compiler check keeps the two alike.) */
 import type { ContentKind, LineRange } from '../types.ts';
+import type { QueryForm, QueryOperator } from './parseQuery.ts';
 
 export interface Filters {
   readonly kind?: 'code' | 'docs' | 'all';
@@ -45,6 +46,23 @@ export interface Result extends ResultRange {
   /** Adds up to `score` exactly, summed in this order. */
   readonly contributions: Readonly<Record<string, number>>;
   readonly otherRanges: readonly ResultRange[];
+  /** Where phrases or an expression were demanded: the numbers of the range's lines that hold them. */
+  readonly matchedLines?: readonly number[];
+}
+
+/** Files that may hold what was demanded to the letter but were not looked through: too much text, or too slow an expression. */
+export interface UnverifiedFiles {
+  readonly files: number;
+  readonly because: 'size' | 'time';
+}
+
+/** How the text of the query was read. */
+export interface UnderstoodQuery {
+  readonly form: QueryForm;
+  /** What was sought by meaning and words. */
+  readonly text: string;
+  readonly operators: readonly QueryOperator[];
+  readonly unverified: UnverifiedFiles | null;
 }
 
 export interface Answer {
@@ -53,6 +71,7 @@ export interface Answer {
   readonly results: readonly Result[];
   readonly retrieval: 'hybrid' | 'lexical';
   readonly coverage: number;
+  readonly understood?: UnderstoodQuery;
 }
 
 export interface SimilarAnswer extends Answer {

@@ -1,22 +1,23 @@
-/** Which chunks does a request ask for at all? */
+/** Which files, and so which chunks, does a request ask for at all? */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FileRow } from '../catalog/rows.ts';
 import { compileGlobs } from '../scan/globSet.ts';
 import type { Filters } from './answer.ts';
+import { isNarrowing, type TextFilters } from './parseQuery.ts';
+import { pathTest } from './pathTest.ts';
 import type { Accept } from './retrieve.ts';
 
-/** A test on chunk ids, or undefined where every chunk is asked for. Each file is judged once. */
-export function filterOf(filters: Filters, catalog: Catalog): Accept | undefined {
-  const { kind = 'all', languages = [], include = [], exclude = [] } = filters;
-  if (kind === 'all' && !languages.length && !include.length && !exclude.length) return undefined;
-  const wanted = new Set(languages.map((language) => language.toLowerCase()));
-  const included = compileGlobs(include, 'anyDepth');
-  const excluded = compileGlobs(exclude, 'anyDepth');
-  const judge = (file: FileRow): boolean =>
-    (kind === 'all' || file.kind === kind)
-    && (!wanted.size || wanted.has(file.language))
-    && (!include.length || included.match(file.path) !== null)
-    && excluded.match(file.path) === null;
+export type FileTest = (file: FileRow) => boolean;
+
+/** A test on files, or undefined where every file is asked for. A file must pass both the request's filters and those that its query holds. */
+export function fileTestOf(filters: Filters, inText?: TextFilters): FileTest | undefined {
+  const tests = [requestTest(filters), inText && isNarrowing(inText) ? textTest(inText) : undefined].filter((test) => test !== undefined);
+  return tests.length ? (file) => tests.every((test) => test(file)) : undefined;
+}
+
+/** The same as a test on chunk ids. Each file is judged once. */
+export function acceptOf(test: FileTest | undefined, catalog: Catalog): Accept | undefined {
+  if (!test) return undefined;
   const verdicts = new Map<number, boolean>();
   return (chunkId) => {
     const fileId = catalog.chunk(chunkId)?.fileId;
@@ -24,8 +25,27 @@ export function filterOf(filters: Filters, catalog: Catalog): Accept | undefined
     let verdict = verdicts.get(fileId);
     if (verdict === undefined) {
       const file = catalog.fileById(fileId);
-      verdicts.set(fileId, (verdict = file !== undefined && judge(file)));
+      verdicts.set(fileId, (verdict = file !== undefined && test(file)));
     }
     return verdict;
   };
+}
+
+function requestTest({ kind = 'all', languages = [], include = [], exclude = [] }: Filters): FileTest | undefined {
+  if (kind === 'all' && !languages.length && !include.length && !exclude.length) return undefined;
+  const wanted = new Set(languages.map((language) => language.toLowerCase()));
+  const included = compileGlobs(include, 'anyDepth');
+  const excluded = compileGlobs(exclude, 'anyDepth');
+  return (file) => (kind === 'all' || file.kind === kind)
+    && (!wanted.size || wanted.has(file.language))
+    && (!include.length || included.match(file.path) !== null)
+    && excluded.match(file.path) === null;
+}
+
+function textTest({ kind, languages, excludedLanguages, paths, excludedPaths }: TextFilters): FileTest {
+  const included = paths.map(pathTest);
+  const excluded = excludedPaths.map(pathTest);
+  return (file) => (kind === 'all' || file.kind === kind)
+    && (!languages.length || languages.includes(file.language)) && !excludedLanguages.includes(file.language)
+    && (!included.length || included.some((test) => test(file.path))) && !excluded.some((test) => test(file.path));
 }

@@ -8,11 +8,14 @@ import type { Answer, Result, ResultRange } from './answer.ts';
 import type { ScoredCandidate } from './candidate.ts';
 import { relevanceOf, verdictOf } from './cutOff.ts';
 import { groupByFile, type FileGroup } from './rank.ts';
+import type { TextMatches } from './textMatches.ts';
 
 // A snippet is for looking at: the panel shows less, agents and people who want more open the file.
 const maxSnippetLines = 60;
 const maxSnippetLength = 6000;
 const maxLineLength = 500;
+/** Lines shown before a line that was demanded, where it lies too deep in the range. */
+const linesBeforeMatch = 3;
 /** Other ranges of a file that are worth listing: those with at least this share of the best one's score. */
 const otherRangeShare = 0.5;
 const maxOtherRanges = 5;
@@ -22,27 +25,45 @@ export interface PresentOptions {
   readonly limit: number;
   readonly chunks: boolean;
   readonly files: Pick<FileSource, 'read'>;
+  /** Where what was demanded to the letter stands; null where nothing was. */
+  readonly matches?: TextMatches | null;
+  /** How ranked chunks come together by file; by default as `groupByFile`. */
+  readonly group?: (ranked: readonly ScoredCandidate[]) => FileGroup[];
 }
 
 export async function present(ranked: readonly ScoredCandidate[], options: PresentOptions): Promise<Pick<Answer, 'query' | 'verdict' | 'results'>> {
-  const groups: FileGroup[] = options.chunks ? ranked.map((best) => ({ best, others: [] })) : groupByFile(ranked);
+  const groups: FileGroup[] = options.chunks ? ranked.map((best) => ({ best, others: [] })) : (options.group ?? groupByFile)(ranked);
   const shown = groups.slice(0, options.limit);
-  const results = await Promise.all(shown.map((group) => resultOf(group, options.files)));
+  const results = await Promise.all(shown.map((group) => resultOf(group, options)));
   return { query: options.query, verdict: verdictOf(results.map(({ relevance }) => relevance)), results };
 }
 
-async function resultOf({ best, others }: FileGroup, files: Pick<FileSource, 'read'>): Promise<Result> {
+async function resultOf({ best, others }: FileGroup, { files, matches }: PresentOptions): Promise<Result> {
   const { chunk, file } = best.candidate;
   const { root, path, language, kind } = file;
   const { lines, stale } = await linesOf(file, files);
-  const { startLine, endLine, symbol } = withoutBlankEnd(chunk, lines);
+  const matchedLines = matches?.chunks.get(chunk.id)?.lines;
+  const { startLine, endLine, symbol } = aroundMatch(withoutBlankEnd(chunk, lines), lines, matchedLines?.[0]);
   return {
     root, path, startLine, endLine, symbol, language, kind, stale,
     snippet: snippetOf({ startLine, endLine }, lines),
     score: best.score, relevance: relevanceOf(best.candidate), contributions: best.contributions,
-    otherRanges: others.filter(({ score }) => score >= best.score * otherRangeShare).slice(0, maxOtherRanges)
+    otherRanges: others.filter((other) => unlifted(other) >= unlifted(best) * otherRangeShare).slice(0, maxOtherRanges)
       .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
+    ...(matchedLines ? { matchedLines } : {}),
   };
+}
+
+/** What a hit would score if the query were not its name: the parts that put it before all others say nothing of the file's other ranges. */
+function unlifted({ score, contributions }: ScoredCandidate): number {
+  return ['definition', 'namedFile', 'demands'].reduce((rest, name) => rest - (contributions[name] ?? 0), score);
+}
+
+/** A range whose snippet would end before the first line that was demanded begins a little before that line. */
+function aroundMatch<Range extends LineRange>(range: Range, lines: readonly string[], first = range.startLine): Range {
+  const whole = snippetOf({ startLine: range.startLine, endLine: first }, lines);
+  const isShown = first - range.startLine < maxSnippetLines && whole.length < maxSnippetLength;
+  return isShown || first > range.endLine ? range : { ...range, startLine: Math.max(range.startLine, first - linesBeforeMatch) };
 }
 
 /** A chunk takes in the blank lines behind it, so that every line is in one; nobody wants to see them. */

@@ -15,6 +15,7 @@ import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { search } from './search.ts';
 import { showLog } from './showLog.ts';
+import { showQuerySyntax } from './showQuerySyntax.ts';
 import { showStatus } from './showStatus.ts';
 
 /** A command rejects when it could not do its work; the caller tells the user. `argument` is VS Code's: unknown until looked at. */
@@ -36,4 +37,5 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.downloadModel': downloadModel,
   'lodestone.restart': restart,
   'lodestone.showLog': showLog,
+  'lodestone.showQuerySyntax': showQuerySyntax,
 };

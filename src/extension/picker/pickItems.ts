@@ -5,7 +5,7 @@ import type { OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer, SearchResult } from '../../protocol/searchTypes.ts';
 import { targetUri } from '../rangeOpener.ts';
 import { relatedCount } from '../../protocol/statusText.ts';
-import { locationText, plainText, relevanceMark, tellingLine } from './pickText.ts';
+import { locationText, matchedLine, narrowedText, plainText, relevanceMark, tellingLine } from './pickText.ts';
 
 export interface HitItem extends vscode.QuickPickItem {
   /** Absent in separators and in "nothing found". */
@@ -16,11 +16,17 @@ export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeI
 
 /** Best first, in the daemon's order, with `complete` said of the index; `alwaysShow` keeps VS Code from filtering what has already been found. */
 export function pickItems(answer: SearchAnswer, complete: boolean): HitItem[] {
-  const hits = answer.results.map((result) => hitItem(result, answer.query));
+  const hits = answer.results.map((result) => hitItem(result, answer.understood?.text ?? answer.query));
+  const narrowed = narrowedText(answer.understood);
+  return narrowed === null ? verdictItems(answer, hits, complete) : [separator(narrowed), ...verdictItems(answer, hits, complete)];
+}
+
+function verdictItems(answer: SearchAnswer, hits: readonly HitItem[], complete: boolean): HitItem[] {
+  if (answer.understood?.form === 'filters') return [{ label: 'Now say what to look for', alwaysShow: true }];
   switch (answer.verdict) {
     case 'strong': {
       const related = relatedCount(answer);
-      return related === hits.length ? hits : [...hits.slice(0, related), separator('Less related'), ...hits.slice(related)];
+      return related === hits.length ? [...hits] : [...hits.slice(0, related), separator('Less related'), ...hits.slice(related)];
     }
     case 'weak': return [separator('Only loosely related'), ...hits];
     case 'none': {
@@ -39,11 +45,11 @@ function hitItem(result: SearchResult, query: string): HitItem {
   return {
     label: plainText(result.symbol ?? path.posix.basename(result.path)),
     description: plainText(`${relevanceMark(result.relevance)}  ${prefix}${locationText(result)}`),
-    detail: plainText(tellingLine(result.snippet, result.symbol, query)),
+    detail: plainText(matchedLine(result) ?? tellingLine(result.snippet, result.symbol, query)),
     iconPath: vscode.ThemeIcon.File,
     resourceUri: targetUri(result),
     alwaysShow: true,
     buttons: [openToSide],
-    target: { root: result.root, path: result.path, startLine: result.startLine, endLine: result.endLine },
+    target: { root: result.root, path: result.path, startLine: result.matchedLines?.[0] ?? result.startLine, endLine: result.endLine },
   };
 }

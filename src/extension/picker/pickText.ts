@@ -1,7 +1,7 @@
 /** How is a hit put into the few characters of a palette's row? */
 import { queryStems, stemsIn } from '../../protocol/queryStems.ts';
-import type { SearchResult } from '../../protocol/searchTypes.ts';
-import { relevanceLevel } from '../../protocol/statusText.ts';
+import type { SearchResult, UnderstoodQuery } from '../../protocol/searchTypes.ts';
+import { plural, relevanceLevel } from '../../protocol/statusText.ts';
 
 /** Rows of the palette are about this wide; the rest would be cut off by VS Code anyway, after measuring it. */
 const longestLine = 160;
@@ -16,6 +16,20 @@ export function tellingLine(snippet: string, symbol: string | null, query: strin
     ?? (symbol === null ? undefined : lines.find((line) => line.includes(symbol)))
     ?? lines.find((line) => /\p{L}{2}/u.test(line)) ?? lines[0] ?? '';
   return telling.slice(0, longestLine);
+}
+
+/** The first line that holds what was demanded to the letter; null where nothing was. */
+export function matchedLine({ snippet, startLine, matchedLines }: Pick<SearchResult, 'snippet' | 'startLine' | 'matchedLines'>): string | null {
+  const [line] = matchedLines ?? [];
+  return line === undefined ? null : snippet.split('\n')[line - startLine]?.trim().slice(0, longestLine) ?? null;
+}
+
+/** How the query was narrowed, and whether files were left out; null where neither. */
+export function narrowedText(understood: UnderstoodQuery | undefined): string | null {
+  const { operators = [], unverified = null } = understood ?? {};
+  const parts = operators.map(({ type, negated, value }) => `${negated ? 'not ' : ''}${type} ${value}`);
+  if (unverified !== null) parts.push(`${plural(unverified.files, 'file')} not looked through: ${unverified.because === 'time' ? 'the expression takes too long' : 'too much text'}`);
+  return parts.length === 0 ? null : parts.join(' \u00b7 ');
 }
 
 export const locationText = ({ path, startLine, endLine }: Pick<SearchResult, 'path' | 'startLine' | 'endLine'>): string =>

@@ -31,7 +31,7 @@ export class SearchPicker {
   constructor(services: Services) {
     this.#services = services;
     const picker = this.#picker;
-    picker.placeholder = 'Describe what you are looking for';
+    picker.placeholder = 'Describe what you are looking for, or type a name; lang: path: "exact" /pattern/ narrow it';
     picker.buttons = [continueInPanel];
     picker.matchOnDescription = false;
     // Not in the public types, but heeded since 2020: without it, VS Code would move rows whose label holds the query to the top.

@@ -40,6 +40,11 @@ function insideOf(owner: Owner): readonly string[] {
   return owner.definition ? [...owner.context, ...owner.definition.qualifiers, owner.definition.symbol] : owner.context;
 }
 
+/** A key of a data file: it is called something, but makes no name known. */
+function isKey({ role, shape, names }: Definition): boolean {
+  return role === 'unit' && shape === 'section' && names.length === 0;
+}
+
 /** Of variables, of what only encloses others, of keys and of style rules a few lines are no answer to any question. */
 function saysLittle({ role, shape }: Definition): boolean {
   return role === 'variable' || role === 'namespace' || (role === 'unit' && shape === 'section');
@@ -144,8 +149,9 @@ class Packer {
     run.length = 0;
   }
 
-  /** The definition after which a packed group is named: the largest, a variable only where there is nothing else. */
+  /** The definition after which a packed group is named: the largest, a variable only where there is nothing else. No key stands for others. */
   private leadOf(group: readonly Block[]): Definition | null {
+    if (group.filter(({ definition }) => definition !== null && isKey(definition)).length > 1) return null;
     let lead: Definition | null = null;
     let leadSize = -1;
     for (const { definition, startLine, endLine } of group) {

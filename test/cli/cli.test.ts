@@ -124,6 +124,30 @@ test('status, doctor and explain speak of the index as it is', (t) => {
   assert.match(run(['explain', 'parse invoice', 'nowhere.py:1', ...at]).stdout, /not among the \d+ candidates/);
 });
 
+test('what a query says is heeded, on top of the options: filters, phrases, expressions; explain tells how it was understood', (t) => {
+  const { run, at } = folder(t);
+  const search = (...args: string[]) => {
+    const { status, stdout } = run(['search', ...args, '--json', ...at]);
+    const { results, understood } = JSON.parse(stdout);
+    return { status, understood, paths: results.map((each: { path: string }) => each.path), results };
+  };
+  assert.deepEqual(search('lang:ts waits between attempts').paths, ['src/again.ts']);
+  assert.deepEqual(search('-path:again lang:ts,js waits between attempts').paths, ['src/retry.js'], 'no option, though it begins with "-"');
+  assert.deepEqual(search('waits between attempts path:src', '--lang', 'typescript').paths, ['src/again.ts']);
+  const exact = search('"longer after each"');
+  assert.deepEqual([exact.status, exact.paths, exact.results[0].matchedLines], [0, ['src/retry.js'], [2]]);
+  assert.deepEqual(exact.understood, { form: 'exact', text: 'longer after each', unverified: null,
+    operators: [{ type: 'exact', negated: false, value: 'longer after each', start: 0, end: 19 }] });
+  assert.deepEqual(new Set(search('/setTimeout|text\\.split/').paths), new Set(['src/retry.js', 'billing/invoice.py']));
+  assert.match(run(['search', '"longer after each"', ...at]).stdout, /^ +2> +\/\/ waits longer after each failed attempt$/m);
+  const bad = run(['search', '/foo(/', ...at]);
+  assert.equal(bad.status, 2);
+  assert.match(bad.stderr, /expression can't be read/);
+  assert.match(run(['explain', 'lang:py "parse_invoice" amounts', 'billing/invoice.py:2', ...at]).stdout,
+    /^understood: question "parse_invoice amounts"; language python; exact parse_invoice\nbilling\/invoice\.py:1-3, 1 of 1 chunks/);
+  assert.match(run(['--help']).stdout, /lang:ts.*"an exact phrase"/);
+});
+
 test('control characters of names and contents are shown, never sent to the terminal', () => {
   assert.equal(printable('a\u001b[31mred\u0007\u202e'), 'a\\u001b[31mred\\u0007\\u202e');
   const result = {

@@ -198,7 +198,8 @@ function formOf({ rest, place, operators }: { rest: string; place: NamedPlace | 
     return operators.length ? 'filters' : 'nothing';
   }
   if (place) return 'path';
-  return symbolShape.test(rest.trim()) ? 'symbol' : 'question';
+  const isAlone = operators.every(({ type }) => type !== 'exact' && type !== 'pattern');
+  return isAlone && symbolShape.test(rest.trim()) ? 'symbol' : 'question';
 }
 
 /** One identifier, perhaps of a class or module, perhaps called: rankCandidates, Class::method, module.function(). */

@@ -71,7 +71,7 @@ test('the form says what is left without the filters', () => {
   const forms: Readonly<Record<string, string>> = {
     '': 'nothing', '?!': 'nothing', 'lang:ts path:src': 'filters', '"exact"': 'exact', 'lang:ts "exact"': 'exact', '/a+/ kind:code': 'pattern', '"a" /b/': 'pattern',
     rankCandidates: 'symbol', 'rank_candidates lang:ts': 'symbol', 'Class::method': 'symbol', 'obj.method()': 'symbol', '#private': 'symbol', 'searcher': 'symbol',
-    'rank candidates': 'question', 'how is it ranked?': 'question', '"exact" and more': 'question', '缓存': 'question',
+    'rank candidates': 'question', 'how is it ranked?': 'question', '"exact" and more': 'question', '"exact" word': 'question', '缓存': 'question',
     'src/core/rank.ts': 'path', 'rank.ts': 'path', './rank.ts:12': 'path', 'rank.ts#L12': 'path', 'src\\core\\rank.ts': 'path', 'README.md': 'path', 'notes.txt': 'path', 'search/rank': 'path',
   };
   for (const [query, form] of Object.entries(forms)) assert.equal(parseQuery(query).form, form, query);

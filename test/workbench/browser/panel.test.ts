@@ -52,6 +52,16 @@ test('the keyboard moves through the results, and Enter opens the file at the ra
   await page.locator('.editor-instance .view-overlays .rangeHighlight, .editor-instance .view-overlays [class*="ced-"]').first().waitFor({ state: 'attached' });
 }));
 
+test('a phrase and a filter typed into the field narrow, and are shown; the phrase\u2019s line is marked', () => withPicture(workbench.page, 'panel-operators', async () => {
+  const { panel } = workbench;
+  await typeQuery(workbench, 'path:gateway "TokenBucket" limit');
+  await panel.locator('.chip', { hasText: 'TokenBucket' }).waitFor();
+  assert.deepEqual(await panel.locator('.chip').allInnerTexts(), ['in gateway', '\u201cTokenBucket\u201d']);
+  await panel.locator('.line.matched', { hasText: 'TokenBucket' }).first().waitFor();
+  await panel.getByRole('button', { name: 'Remove in gateway' }).click();
+  await panel.locator('.chip', { hasText: 'in gateway' }).waitFor({ state: 'detached' });
+}));
+
 test('a question about something else is answered by "Nothing relevant found", with the distant hits folded below', () => withPicture(workbench.page, 'panel-nothing', async () => {
   const { panel } = workbench;
   await typeQuery(workbench, 'recipe for tomato soup with basil');

@@ -95,6 +95,51 @@ test('the tree has one tab stop, and each item says its level and place', async 
   assert.equal(await page.locator('[aria-expanded]').count(), 1);
 });
 
+/** As the daemon understands `lang:ts "retry" x`. */
+const understood = {
+  form: 'question', text: 'retry x', unverified: null,
+  operators: [{ type: 'language', negated: false, value: 'typescript', start: 0, end: 7 }, { type: 'exact', negated: false, value: 'retry', start: 8, end: 15 }],
+} as const;
+
+test('what was understood of a query is shown in chips, each of which can be taken out of it', async () => {
+  const query = 'lang:ts "retry" x';
+  await answer(await ask(query), [hit('a.ts')], { query, understood });
+  assert.deepEqual(await page.locator('.chip').allInnerTexts(), ['TypeScript', '\u201cretry\u201d']);
+  await page.getByRole('button', { name: 'Remove TypeScript' }).click();
+  assert.equal(await page.locator('.query').inputValue(), '"retry" x');
+  await bare.received('search', (request) => request.query.query === '"retry" x');
+});
+
+test('lines that hold a phrase are marked and shown, and a click goes to the first of them', async () => {
+  const snippet = Array.from({ length: 40 }, (_, line) => `line ${line + 3}`).join('\n');
+  await answer(await ask('x'), [hit('a.ts', { endLine: 42, snippet, matchedLines: [30, 31] })]);
+  assert.deepEqual(await page.locator('.line.matched .line-text').allInnerTexts(), ['line 30', 'line 31']);
+  await items().first().click();
+  assert.deepEqual((await opened('peek')).target, { root: '/project', path: 'a.ts', startLine: 30, endLine: 42 });
+});
+
+test('"Clear Filters" clears those in the query too, and leaves its words', async () => {
+  const query = 'lang:ts "retry" x';
+  await page.locator('.path').fill('src');
+  await answer(await ask(query), [], { query, understood, verdict: 'none' });
+  await page.getByRole('button', { name: 'Clear Filters' }).click();
+  const request = await bare.received('search', (each) => each.query.path === '' && each.query.query === '"retry" x');
+  assert.equal(request.query.language, '');
+});
+
+test('filters alone ask for words, and files that were not looked through are owned up to', async () => {
+  await answer(await ask('lang:ts'), [], { query: 'lang:ts', verdict: 'none', understood: { ...understood, form: 'filters', operators: understood.operators.slice(0, 1) } });
+  assert.match(await page.locator('[role="status"]').innerText(), /Now say what to look for/);
+  await answer(await ask('/a+/'), [hit('a.ts')], { query: '/a+/', understood: { form: 'pattern', text: '', operators: [], unverified: { files: 7, because: 'size' } } });
+  await page.getByText('7 files left out').waitFor();
+});
+
+test('the empty page says what can be typed, and where more is said', async () => {
+  await page.getByText('-path:test').waitFor();
+  await page.getByRole('button', { name: 'More on what can be typed' }).click();
+  assert.deepEqual(await bare.received('command', () => true), { type: 'command', command: 'showQuerySyntax' });
+});
+
 test('how many files were found is announced', async () => {
   await answer(await ask('x'), [hit('a.ts'), hit('b.ts')]);
   assert.match(await page.locator('[role="status"]').innerText(), /^2 files/);

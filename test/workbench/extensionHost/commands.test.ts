@@ -60,6 +60,11 @@ suite('commands', () => {
     assert.deepEqual(webviewTabs(), ['Lodestone Index']);
   });
 
+  test('what can be typed into the search is shown from the documentation that comes along', async () => {
+    await run('lodestone.showQuerySyntax');
+    await until(async () => webviewTabs().some((label) => label.includes('query-syntax')) ? true : null);
+  });
+
   test('the panel and the palette open', async () => {
     await run('lodestone.focusPanel');
     await run('lodestone.openInPanel', 'rotate the signing keys');

@@ -10,7 +10,7 @@ import { forEachWord, maxTermLength, minHyphenatedLength, wordOf } from './token
 /** A fragment of fewer letters is in too many terms to tell anything. */
 const minFragmentLength = 3;
 /** So does one that this many terms hold; and each of them costs a walk through its postings. */
-const maxAlternatives = 500;
+const maxAlternatives = 3000;
 
 /**
  * A term for each word of the phrase that says where to look, in any of its alternatives; empty where none does. Words within the

@@ -7,8 +7,9 @@ import { Documents } from './documents.ts';
 import { damaged, toTermVector } from './encodeTerms.ts';
 import type { TermVector } from './encodeTerms.ts';
 import { explainTerms } from './lexicalExplanation.ts';
+import { holdingAll } from './holdingAll.ts';
 import type { LexicalExplanation } from './lexicalExplanation.ts';
-import type { LexicalHit, LexicalQuery } from './lexicalQuery.ts';
+import type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 import { LexicalSearch } from './lexicalSearch.ts';
 import { packBodyPosting, packPosting } from './posting.ts';
 import { Postings } from './postings.ts';
@@ -74,6 +75,11 @@ export class LexicalIndex {
   /** The best documents among those accepted, by score, then by smaller id. `accept` must not change the index. */
   search(query: LexicalQuery, limit: number, accept?: (id: number) => boolean): LexicalHit[] {
     return this.#search.run(query, limit, accept);
+  }
+
+  /** All documents that hold each of the terms in one of its alternatives, unranked: for what is verified by reading. */
+  holdingAll(terms: readonly QueryTerm[]): number[] {
+    return holdingAll(terms, this.#documents, this.#postings);
   }
 
   /** Number of documents that hold a term, in any field. */

@@ -70,7 +70,7 @@ export async function findMatches(demands: Demands, test: FileTest | undefined, 
   return { ...found, unverified: tooMuch + tooSlow ? { files: tooMuch + tooSlow, because: tooSlow ? 'time' : 'size' } : null };
 }
 
-/** Files that may meet the demands by the words in the index: those that hold the most of them first. */
+/** Files that may meet the demands by the words in the index. */
 function candidateFiles({ exact, pattern }: Demands, { catalog, state }: MatchParts): FileRow[] {
   const literals = pattern ? literalsOf(pattern) : [];
   const groups = [...exact.map((phrase) => [[phrase]]), ...(pattern ? [literals] : [])];
@@ -88,8 +88,8 @@ function filesByWords(alternatives: readonly (readonly string[])[], { lexical }:
     const terms: QueryTerm[] = literals.flatMap((literal) => demandedTerms(literal, lexical));
     if (!terms.length) return null;
     if (terms.some((term) => term.alternatives.length === 0)) continue;
-    for (const { id, matched } of lexical.search({ terms }, lexical.count)) {
-      const fileId = matched.length === terms.length ? catalog.chunk(id)?.fileId : undefined;
+    for (const id of lexical.holdingAll(terms)) {
+      const fileId = catalog.chunk(id)?.fileId;
       if (fileId !== undefined) files.add(fileId);
     }
   }

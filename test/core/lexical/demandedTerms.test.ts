@@ -18,7 +18,7 @@ function indexOf(texts: readonly string[]): LexicalIndex {
 function mayHold(phrase: string, index: LexicalIndex): Set<number> | null {
   const terms = demandedTerms(phrase, index);
   if (!terms.length) return null;
-  return new Set(index.search({ terms }, index.count).filter(({ matched }) => matched.length === terms.length).map(({ id }) => id));
+  return new Set(index.holdingAll(terms));
 }
 
 test('of any piece of any line of real code and prose, every document that holds it is among those that may', () => {
@@ -52,6 +52,8 @@ test('words within a phrase are whole, its ends may go on', () => {
   assert.deepEqual(ids('ïve résu'), [4]);
   assert.deepEqual(ids('配置文件'), [5]);
   assert.deepEqual(ids('with a del'), [1]);
+  index.remove(1);
+  assert.deepEqual(ids('with a del'), [], 'what was removed is not found');
 });
 
 test('what no document holds is known without reading one, and signs alone say nothing', () => {

@@ -63,7 +63,7 @@ async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: Quer
   const vector = await queryVector(asked.text, state, signal);
   const lexical = parseLexicalQuery(asked.text, state.lexical);
   const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
-  const ranked = namedFirst(rank(candidates, contextOf(asked.text, candidates), signals), asked, catalog);
+  const ranked = namedFirst(rank(candidates, contextOf(asked.text, candidates), signals), asked, catalog, state.lexical);
   return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches, group: groupByFile };
 }
 

@@ -17,6 +17,8 @@ const files: Readonly<Record<string, string>> = {
   'src/long.ts': `export function longWork(): void {\n${padding(150)}  const needleInTheHay = 1;\n}\n`,
   'lib/lock.js': 'const sharedPromise = require("./sharedPromise");\nconst other = require("./other");\nmodule.exports = { lock: () => sharedPromise(other) };\n',
   'lib/sharedPromise.js': 'module.exports = (work) => {\n  let running = null;\n  return () => (running ??= work());\n};\n',
+  'lib/many.rb': 'module Many\n  def slug_it(text)\n    text\n  end\n\n  def titleize_slug(slug)\n    slug\n  end\nend\n',
+  'lib/post.rb': 'class Post\n  def populate\n    titleize_slug(slug); titleize_slug(title); titleize_slug(name)\n  end\nend\n',
   'lib/other.js': `exports.bad = "${'a'.repeat(60)}b";\n`,
 };
 
@@ -126,6 +128,7 @@ test('an identifier finds its definition first in any case convention, and the f
     assert.equal(pathsOf(await search(query))[0], 'src/retry.ts', query);
   }
   for (const query of ['sharedPromise', 'shared_promise', 'shared promise']) assert.equal(pathsOf(await search(query))[0], 'lib/sharedPromise.js', query);
+  for (const query of ['titleizeSlug', 'titleize_slug', 'titleize slug']) assert.equal(pathsOf(await search(query))[0], 'lib/many.rb', query);
   const { results } = await search('retryWithDelay');
   for (const { score, contributions } of results) assert.equal(Object.values(contributions).reduce((sum, value) => sum + value, 0), score);
 });

@@ -1,7 +1,11 @@
 /** What comes first because the query is its very name: the file of a path, the definition of an identifier? */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
+import { alternativeOf } from '../lexical/expandWord.ts';
 import { identifierParts } from '../lexical/identifierParts.ts';
+import type { LexicalIndex } from '../lexical/lexicalIndex.ts';
+import type { QueryTerm } from '../lexical/lexicalQuery.ts';
+import { wordOf } from '../lexical/tokenise.ts';
 import type { Candidate, ScoredCandidate } from './candidate.ts';
 import type { NamedPlace, ParsedQuery } from './parseQuery.ts';
 import type { Accept } from './retrieve.ts';
@@ -24,8 +28,8 @@ export function withNamed(candidates: readonly Candidate[], { place }: ParsedQue
 }
 
 /** Ranked candidates with those before all others that the query names; each lift is a contribution of its own. */
-export function namedFirst(ranked: readonly ScoredCandidate[], query: ParsedQuery, catalog: Catalog): ScoredCandidate[] {
-  const lifts = liftsOf(query, catalog);
+export function namedFirst(ranked: readonly ScoredCandidate[], query: ParsedQuery, catalog: Catalog, lexical: LexicalIndex): ScoredCandidate[] {
+  const lifts = liftsOf(query, catalog, lexical);
   if (!lifts.length) return [...ranked];
   const scores = ranked.map(({ score }) => score);
   // Above everything, whatever its file's other chunks add to it.
@@ -45,7 +49,7 @@ interface Lift {
   share(candidate: Candidate): number;
 }
 
-function liftsOf({ place, text }: ParsedQuery, catalog: Catalog): Lift[] {
+function liftsOf({ place, text }: ParsedQuery, catalog: Catalog, lexical: LexicalIndex): Lift[] {
   const files = new Set(place ? filesNamed(place, catalog).map(({ id }) => id) : []);
   if (place && files.size) {
     const line = place.line ?? 1;
@@ -54,7 +58,7 @@ function liftsOf({ place, text }: ParsedQuery, catalog: Catalog): Lift[] {
   const names = namesIn(text);
   if (!names.length) return [];
   return [
-    { name: 'definition', share: ({ chunk }) => (chunk.symbol !== null && names.includes(plainName(chunk.symbol)) ? definitionShare(chunk) : 0) },
+    { name: 'definition', share: ({ chunk }) => (chunk.symbol !== null && names.includes(plainName(chunk.symbol)) ? definitionShare(chunk) : definesToo(chunk, text, lexical)) },
     // A module that exports one nameless thing is known by its file.
     { name: 'namedFile', share: ({ file }) => (file.kind === 'code' && names.includes(plainName(fileStem(file.path))) && isTelling(fileStem(file.path)) ? 2 : 0) },
   ];
@@ -67,6 +71,15 @@ function definitionShare({ shape, symbol }: ChunkRow): number {
     case 'module': case 'lines': return isTelling(symbol ?? '') ? 1 : 0;
     case 'section': return 0;
   }
+}
+
+/** A chunk of several definitions is called after the first. That it defines the others is in the index: where the name is of several words, as one term. */
+function definesToo({ id, shape }: ChunkRow, text: string, lexical: LexicalIndex): number {
+  const name = text.trim().replace(/\(\)$/, '').split(/\s+/).join('_');
+  const whole = shape !== 'section' && /^[\p{L}\p{N}_$-]+$/u.test(name) ? wordOf(name).joins.at(-1) : undefined;
+  if (whole === undefined || lexical.dictionary.idOf(whole) < 0) return 0;
+  const term: QueryTerm = { text: whole, source: 'word', weight: 1, alternatives: [alternativeOf(whole, lexical)], covers: true };
+  return (lexical.explain(id, { terms: [term] })?.terms[0]?.fields.name ?? 0) > 0 ? 1 : 0;
 }
 
 const isTelling = (name: string): boolean => identifierParts(name).length > 1;

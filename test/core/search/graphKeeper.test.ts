@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Catalog } from '../../../src/core/catalog/catalog.ts';
 import { GraphKeeper } from '../../../src/core/search/graphKeeper.ts';
-import { nearest } from '../../../src/core/search/retrieve.ts';
+import { nearest } from '../../../src/core/search/nearest.ts';
 import { VectorTable } from '../../../src/core/search/vectorTable.ts';
 import { ExactVectorIndex } from '../../support/exactVectorIndex.ts';
 

@@ -74,7 +74,7 @@ for (const name of Object.keys(corpora)) {
   report('standard, questions', graph, corpus, questions, seconds);
   report('standard, stand-ins', graph, corpus, standIns);
   report('standard, own vectors', graph, corpus, own);
-  for (const shape of [{ links: 4, efConstruction: 20 }, { links: 8, efConstruction: 100 }, { links: 16, efConstruction: 200 }, { links: 32, efConstruction: 100 }, denserShape, { links: 48, efConstruction: 400 }]) {
+  for (const shape of [{ links: 8, efConstruction: 100 }, { links: 16, efConstruction: 200 }, { links: 32, efConstruction: 100 }, denserShape]) {
     const built = buildGraph(corpus, ids, shape);
     report(`M ${shape.links}, efConstruction ${shape.efConstruction}`, built.graph, corpus, questions, built.seconds);
     await built.graph.close();

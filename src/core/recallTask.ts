@@ -13,8 +13,8 @@ import type { SearchState } from './searchState.ts';
 export interface RecallTaskParts {
   readonly catalog: Catalog;
   readonly state: SearchState;
-  readonly store: Store;
-  readonly graphs: GraphStorage;
+  readonly store: Pick<Store, 'writeMeta'>;
+  readonly graphs: Pick<GraphStorage, 'create'>;
 }
 
 /** A transformer may take some 5 ms a text. */

@@ -46,5 +46,6 @@ test('recall is measured on the index itself, shown with its samples and date, k
   const later = again.index.summary().graph;
   assert.equal(later.search, 'graph');
   assert.ok(later.recall!.measuredAt > graph.recall!.measuredAt);
-  await again.close();
+  await again.index.clear();
+  assert.deepEqual(again.index.summary().graph, { vectors: 0, ready: true, search: 'few', recall: null });
 });

@@ -3,8 +3,8 @@
 /** recall@10: share of the ten nearest that are found. */
 export const recallDepth = 10;
 export const recallGoal = 0.99;
-/** From the pool that every question takes up to where a search of 100,000 vectors takes some 4 ms, a seventh of looking at all (bench/README.md). */
-export const searchWidths = [100, 200, 400, 800, 1600] as const;
+/** From the pool that every question takes up to where a search of 100,000 vectors takes some 7 ms: a fourth of looking at all (bench/README.md). */
+export const searchWidths = [100, 200, 400, 800, 1600, 3200] as const;
 
 export interface WidthRecall {
   /** ef. */

@@ -74,10 +74,20 @@ test('a good graph is measured once, and its recall is kept', async () => {
 });
 
 test('a mediocre graph is searched wider', async () => {
-  const index = await indexWith(graphOf({ links: 5, efConstruction: 12 }));
+  const index = await indexWith(graphOf({ links: 6, efConstruction: 20 }));
   await index.settle();
-  assert.ok(index.keeper.width! > searchWidths[0], String(index.keeper.width));
+  assert.ok(index.keeper.width! > searchWidths[0] && index.keeper.width! <= 800, String(index.keeper.width));
   assert.deepEqual(index.asked, []);
+});
+
+test('a graph that is good only where it is searched very wide starts over as well', async () => {
+  const index = await indexWith(graphOf(standardShape), graphOf(denserShape));
+  while (index.keeper.step(index.state.vectors));
+  const widths = searchWidths.map((width) => ({ width, recall: 1, atLeast: width < 1600 ? 0.98 : 1 }));
+  index.keeper.recall.reset({ recall: { measuredAt: 1, vectors: count, samples: 300, asked: 0, links: standardShape.links, widths }, changes: 0 });
+  assert.equal(index.keeper.width, 1600);
+  await index.settle();
+  assert.deepEqual([index.asked, index.keeper.graph.shape, meaningSearch(index.state.vectors, index.keeper)], [[denserShape], denserShape, 'graph']);
 });
 
 test('a graph that is bad at every width starts over with more links, is passed over meanwhile, and answers once it is good', async () => {

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { completeGraph } from '../../src/cli/openIndex.ts';
 import { statusText } from '../../src/cli/statusText.ts';
 import { exactLimit } from '../../src/core/search/nearest.ts';
+import type { IndexStatus } from '../../src/protocol/daemonProtocol.ts';
+import { startDaemon } from '../support/daemon.ts';
 import { realTexts } from '../support/realTexts.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { ask, bringUpToDate, openTestIndex } from '../support/testIndex.ts';
@@ -39,13 +41,15 @@ test('recall is measured on the index itself, shown with its samples and date, k
   const again = await open();
   assert.deepEqual(again.index.summary().graph, graph);
   assert.equal(await again.index.measureRecallStep(5), false, 'it is not measured twice');
+  await again.close();
+
   writeFiles(root, filesOf(texts.slice(0, texts.length / 8).map((text) => `changed ${text}`)));
-  await bringUpToDate(again);
-  assert.notEqual(again.index.summary().graph.search, 'graph');
-  await completeGraph(again, () => {});
-  const later = again.index.summary().graph;
-  assert.equal(later.search, 'graph');
-  assert.ok(later.recall!.measuredAt > graph.recall!.measuredAt);
-  await again.index.clear();
-  assert.deepEqual(again.index.summary().graph, { vectors: 0, ready: true, search: 'few', recall: null });
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  await daemon.until(({ graph: { search } }) => search === 'unmeasured' || search === 'incomplete', 'seeing that it knows its graph no more');
+  const isMeasured = ({ graph: { search, recall } }: IndexStatus): boolean => search === 'graph' && recall!.measuredAt > graph.recall!.measuredAt;
+  // A step and a pause at a time: some 20 s on an idle machine.
+  for (let waited = 0; waited < 240 && !daemon.statuses.some(isMeasured); waited++) await new Promise((resolve) => setTimeout(resolve, 1000));
+  assert.ok(daemon.statuses.some(isMeasured), JSON.stringify(daemon.statuses.at(-1)?.graph));
+  await daemon.client.request('clear', null);
+  assert.deepEqual((await daemon.client.request('status', null)).graph, { vectors: 0, ready: true, search: 'few', recall: null });
 });

@@ -8,5 +8,5 @@ import type { GraphShape } from '../ports.ts';
  */
 export const standardShape: GraphShape = { links: 16, efConstruction: 100 };
 
-/** For vectors that the standard graph does not lead through, at any width. It takes about twice the time to build and 128 bytes more a vector. */
+/** For vectors that the standard graph does not lead through unless it is searched very wide. It takes about twice the time to build and 130 bytes more a vector. */
 export const denserShape: GraphShape = { links: 32, efConstruction: 200 };

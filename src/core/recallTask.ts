@@ -18,8 +18,8 @@ export interface RecallTaskParts {
 }
 
 /**
- * A standard graph that must be searched wider starts over. On 111,163 chunks the denser one needs half the width (4 ms of the processor at
- * ef 1600 instead of 7) or less, for 47 CPU seconds of building, once.
+ * A standard graph that must be searched wider starts over. On 111,163 chunks it has a recall of .980 to .988 for the samples at 800, the denser one
+ * .994 to .997, for 47 instead of 26 CPU seconds of building, once.
  */
 const widestStandard = 800;
 /** A transformer may take some 5 ms a text. */

@@ -13,7 +13,7 @@ import { chunkTexts, cut, signs, vectorsOf, type ModelVectors } from './modelVec
 import { overlapOf, type Overlap } from './overlap.ts';
 import { installed, openPackageIndex, type PackageIndex } from './packageIndex.ts';
 import { loadQuestionSets, measuredSplits, type Split } from './questions.ts';
-import { nothingLeftOut } from './systems/ablations.ts';
+import { ownRanking } from './systems/ownRanking.ts';
 import { chunksOf, filesByBestChunk, type RankingSystem } from './systems/rankingSystem.ts';
 import { bm25Alone, chunkDepth, vectorsAlone } from './systems/retrieversAlone.ts';
 import { overallTable, tableBy } from './tables.ts';
@@ -56,13 +56,13 @@ async function rankingsOf(target: PackageIndex, embedders: ReadonlyMap<string, O
   for (const [name, embedder] of embedders) {
     const vectors = await vectorsOf(target, texts, embedder);
     rankings.set(`${name} alone`, await withVectors(vectorsAlone, vectors, target));
-    rankings.set(`${name} in the ranking`, await withVectors(nothingLeftOut, vectors, target));
+    rankings.set(`${name} in the ranking`, await withVectors(ownRanking, vectors, target));
     if (name !== bundledName) continue;
     rankings.set('float', alone(vectors, target));
     rankings.set('binary', alone(signs(vectors), target));
     for (const dimensions of [128, 64]) {
       rankings.set(`${dimensions} int8`, await withVectors(vectorsAlone, cut(vectors, dimensions), target));
-      rankings.set(`${dimensions} int8 in the ranking`, await withVectors(nothingLeftOut, cut(vectors, dimensions), target));
+      rankings.set(`${dimensions} int8 in the ranking`, await withVectors(ownRanking, cut(vectors, dimensions), target));
     }
   }
   return rankings;

@@ -1,67 +1,75 @@
 /**
- * What can a ranker learn from?  node bench/quality/features.ts [--split development|test] [--package ID] [--out FILE]
- * Writes a line of JSON for each question: its own features, and those of all candidates with their labels.
+ * What can a ranker and a cut-off learn from?  node bench/quality/features.ts --split training|development [--package ID] --out FILE
+ * First line: the features' names and signals, as JSON. Then two lines for each question: with vectors, and without (as where there is no model).
+ * Of the training split each package is also asked some questions of daily life: of kind "foreign", without answers.
  */
-import { createWriteStream, mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { cacheDirectory } from '../../scripts/workbench/installWorkbench.ts';
 import { isZeroVector } from '../../src/core/embed/unitVector.ts';
-import { candidateFeatures } from './features/candidateFeatures.ts';
-import { FeaturePool } from './features/featurePool.ts';
-import { queryFeatures } from './features/queryFeatures.ts';
-import { TokenSimilarity } from './features/tokenSimilarity.ts';
-import { indexWholeFiles } from './features/wholeFiles.ts';
+import { parseLexicalQuery } from '../../src/core/lexical/query.ts';
+import { gatherEvidence } from '../../src/core/search/features/evidence.ts';
+import { features, featureValues } from '../../src/core/search/features/features.ts';
+import { retrieve } from '../../src/core/search/retrieve.ts';
 import { openPackageIndex, type PackageIndex } from './packageIndex.ts';
-import { loadQuestionSets, type AnswerRange } from './questions.ts';
+import { everydayQuestions } from './everydayQuestions.ts';
+import { loadQuestionSets, type AnswerRange, type Question } from './questions.ts';
 
-const { values: options } = parseArgs({ options: {
-  split: { type: 'string', default: 'development' }, package: { type: 'string', multiple: true }, out: { type: 'string' },
-} });
+const { values: options } = parseArgs({ options: { split: { type: 'string' }, package: { type: 'string', multiple: true }, out: { type: 'string' } } });
 
-/** 1 where the file holds an answer, and where these lines touch one. */
-function labelsOf(candidate: AnswerRange, answers: readonly AnswerRange[]): { fileRelevant: number; rangeRelevant: number } {
+/** Five digits are more than a learner can use. */
+const short = (value: number): number => Number(value.toPrecision(5));
+
+/** 2 where these lines touch an answer, 1 where only the file holds one. */
+function labelOf(candidate: AnswerRange, answers: readonly AnswerRange[]): 0 | 1 | 2 {
   const inFile = answers.filter((answer) => answer.path === candidate.path);
   const touches = inFile.some(({ startLine, endLine }) => candidate.startLine <= endLine && startLine <= candidate.endLine);
-  return { fileRelevant: inFile.length > 0 ? 1 : 0, rangeRelevant: touches ? 1 : 0 };
+  return touches ? 2 : inFile.length > 0 ? 1 : 0;
 }
 
-/** Four digits are more than a learner can use. */
-const short = (_: string, value: unknown): unknown => (typeof value === 'number' ? Number(value.toPrecision(5)) : value);
+type Form = 'asked' | 'withoutVectors';
 
-async function* linesOf(target: PackageIndex): AsyncGenerator<string> {
-  const wholeFiles = indexWholeFiles(target);
-  const pool = new FeaturePool(target, wholeFiles);
-  const tokens = await TokenSimilarity.open(target);
-  const { id, language, split, questions } = target.set;
+type Asked = Pick<Question, 'query' | 'answers'> & { readonly kind: Question['kind'] | 'foreign' };
+
+/** How many questions of daily life a package is asked. */
+const ofDailyLife = 8;
+
+const foreignQuestions = (at: number): Asked[] => Array.from({ length: ofDailyLife }, (_, index) =>
+  ({ query: everydayQuestions[(at * 3 + index * 5) % everydayQuestions.length]!, kind: 'foreign', answers: [] }));
+
+async function* linesOf({ set, index: { catalog, state }, embedder }: PackageIndex, questions: readonly Asked[]): AsyncGenerator<string> {
   for (const { query, kind, answers } of questions) {
-    const [embedded] = await target.embedder.embed([query], 'query');
+    const [embedded] = await embedder.embed([query], 'query');
     const vector = embedded && !isZeroVector(embedded) ? embedded : null;
-    const candidates = pool.candidates(query, vector);
-    const tokenMatches = await tokens.match(query, candidates);
-    const features = candidateFeatures({ query, vector, candidates, tokenMatches, wholeFiles, definers: new Set(pool.definersIn(query)), target });
-    yield JSON.stringify({
-      package: id, language, split, query, kind, answerFiles: [...new Set(answers.map((answer) => answer.path))],
-      ...queryFeatures(query, vector, target),
-      candidates: candidates.map(({ chunk: { startLine, endLine, symbol }, file }, place) => ({
-        path: file.path, startLine, endLine, symbol, ...labelsOf({ path: file.path, startLine, endLine }, answers), ...features[place],
-      })),
-    }, short);
+    const lexical = parseLexicalQuery(query, state.lexical);
+    const answerFiles = new Set(answers.map((answer) => answer.path));
+    const forms: readonly Form[] = vector ? ['asked', 'withoutVectors'] : ['asked'];
+    for (const form of forms) {
+      const asked = { query, lexical, vector: form === 'withoutVectors' ? null : vector };
+      const candidates = retrieve(asked, state, catalog);
+      const evidence = gatherEvidence({ ...asked, candidates, state, catalog });
+      yield JSON.stringify({
+        package: set.id, kind, form, query, answerFiles: answerFiles.size,
+        candidates: candidates.map(({ chunk: { startLine, endLine }, file }, place) => ({
+          file: file.id, label: labelOf({ path: file.path, startLine, endLine }, answers), values: featureValues(evidence[place]!).map(short),
+        })),
+      });
+    }
   }
 }
 
-const file = options.out ?? path.join(cacheDirectory, 'bench-features', `${options.split}.jsonl`);
-mkdirSync(path.dirname(file), { recursive: true });
-const out = createWriteStream(file);
-for (const set of loadQuestionSets()) {
-  if (set.split !== options.split || (options.package !== undefined && !options.package.includes(set.id))) continue;
+if (options.split === undefined || options.out === undefined) throw new Error('--split and --out are needed');
+const out = createWriteStream(options.out);
+out.write(`${JSON.stringify(features.map(({ name, signal }) => ({ name, signal })))}\n`);
+const ofSplit = loadQuestionSets().filter(({ split }) => split === options.split);
+for (const [at, set] of ofSplit.entries()) {
+  if (options.package !== undefined && !options.package.includes(set.id)) continue;
+  const questions = [...set.questions, ...(set.split === 'training' ? foreignQuestions(at) : [])];
   const target = await openPackageIndex(set);
   const started = performance.now();
-  for await (const line of linesOf(target)) if (!out.write(`${line}\n`)) await once(out, 'drain');
-  console.error(`${set.id}: ${set.questions.length} questions, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  for await (const line of linesOf(target, questions)) if (!out.write(`${line}\n`)) await once(out, 'drain');
+  console.error(`${set.id}: ${questions.length} questions, ${((performance.now() - started) / 1000).toFixed(1)} s`);
   await target.close();
 }
 out.end();
 await once(out, 'finish');
-console.log(file);

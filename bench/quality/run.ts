@@ -1,5 +1,5 @@
 /**
- * How good are the answers?  npm run bench:quality -- [--split development|test] [--package ID] [--peers] [--ablate] [--update]
+ * How good are the answers?  npm run bench:quality -- [--split development|test] [--package ID] [--peers] [--update]
  * Asks the questions, prints the tables, and compares with baseline.json: ends with 1 where a metric fell by more than its noise.
  * --update takes the numbers into baseline.json instead.
  */
@@ -8,18 +8,17 @@ import { askQuestions, isAnswerable, ofSplit, type Outcome } from './askQuestion
 import { fallsOf, metricsOf, readBaseline, writeBaseline } from './baseline.ts';
 import { openPackageIndex } from './packageIndex.ts';
 import { loadQuestionSets, measuredSplits, type QuestionSet, type Split } from './questions.ts';
-import { ablations, nothingLeftOut } from './systems/ablations.ts';
 import { lodestoneName } from './systems/lodestone.ts';
 import type { RankingSystem } from './systems/rankingSystem.ts';
 import { bm25Alone, vectorsAlone } from './systems/retrieversAlone.ts';
 import { ripgrep } from './systems/ripgrep.ts';
 import { semble } from './systems/semble.ts';
-import { ablationTable, overallTable, tableBy, verdictTable } from './tables.ts';
+import { overallTable, tableBy, verdictTable } from './tables.ts';
 import { developmentThreshold, reportVerdicts, type VerdictReport } from './verdicts.ts';
 
 const { values: options } = parseArgs({ options: {
   split: { type: 'string' }, package: { type: 'string', multiple: true },
-  peers: { type: 'boolean', default: false }, ablate: { type: 'boolean', default: false }, update: { type: 'boolean', default: false },
+  peers: { type: 'boolean', default: false }, update: { type: 'boolean', default: false },
 } });
 
 const chosenSplits: readonly Split[] = options.split === undefined ? measuredSplits : measuredSplits.filter((split) => split === options.split);
@@ -39,13 +38,6 @@ async function runnable(peers: readonly RankingSystem[], sets: readonly Question
   return kept;
 }
 
-/** The ablations are of Lodestone's own ranking, or they say nothing. */
-function checkAblations(outcomes: readonly Outcome[]): void {
-  const paths = ({ rankings }: Outcome, system: string): string => rankings[system]!.slice(0, 10).map(({ path }) => path).join();
-  const different = outcomes.filter((outcome) => paths(outcome, lodestoneName) !== paths(outcome, nothingLeftOut.name));
-  if (different.length > 0) console.log(`Of ${outcomes.length} rankings ${different.length} differ from what systems/ablations.ts makes without an ablation: it no longer does what the searcher does.\n`);
-}
-
 function print(title: string, body: string): void {
   console.log(`### ${title}\n\n${body}\n`);
 }
@@ -55,7 +47,6 @@ const chosen = sets.filter(isChosen);
 if (chosen.length === 0) throw new Error('no such package in this split');
 const peers = options.peers ? await runnable([ripgrep, semble], chosen) : [];
 const compared = [bm25Alone, vectorsAlone, ...peers];
-const extra = options.ablate ? [nothingLeftOut, ...ablations] : [];
 
 const outcomes: Outcome[] = [];
 for (const set of sets) {
@@ -63,7 +54,7 @@ for (const set of sets) {
   if (!isChosen(set) && (set.split !== 'development' || options.package !== undefined)) continue;
   const started = performance.now();
   const target = await openPackageIndex(set);
-  outcomes.push(...await askQuestions(target, isChosen(set) ? [...compared, ...extra] : []));
+  outcomes.push(...await askQuestions(target, isChosen(set) ? compared : []));
   console.error(`${set.id}: ${set.questions.length} questions, ${target.index.catalog.chunkCount} chunks, ${((performance.now() - started) / 1000).toFixed(1)} s`);
   await target.close();
 }
@@ -80,10 +71,6 @@ for (const split of chosenSplits) {
   print(`${split}: ndcg10 by kind of question`, tableBy('kind', ({ question }) => question.kind, own, names));
   print(`${split}: ndcg10 by language`, tableBy('language', ({ set }) => set.language, own, names));
   print(`${split}: ndcg10 by package`, tableBy('package', ({ set }) => set.id, own, names));
-  if (options.ablate) {
-    checkAblations(own);
-    print(`${split}: what each signal gives`, ablationTable(own, lodestoneName, ablations.map(({ name }) => name)));
-  }
   const report = reportVerdicts(own, threshold);
   if (report) reports[split] = report;
   if (options.package !== undefined) continue; // a baseline is of a whole split

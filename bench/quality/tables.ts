@@ -35,16 +35,6 @@ export function tableBy(name: string, key: (outcome: Outcome) => string, outcome
   }));
 }
 
-/** How much worse each left-out signal makes it: positive differences are what the signal gives. Intervals are of the paired differences. */
-export function ablationTable(outcomes: readonly Outcome[], whole: string, systems: readonly string[]): string {
-  const full = valuesOf(outcomes, whole, 'file', 'ndcg10');
-  return table(['left out', 'ndcg10 by file', 'what it gives'], systems.map((system) => {
-    const values = valuesOf(outcomes, system, 'file', 'ndcg10');
-    const { mean, low, high } = estimate(full.map((value, place) => value - values[place]!));
-    return [system.replace(/^without /, ''), threeDigits(meanOf(values)), `${threeDigits(mean)} (${threeDigits(low)} to ${threeDigits(high)})`];
-  }));
-}
-
 export function verdictTable(reports: Readonly<Record<string, VerdictReport>>): string {
   const head = ['split', 'questions', 'strong', 'weak', 'none', 'none at the threshold', 'area under the curve'];
   return table(head, Object.entries(reports).flatMap(([split, report]) => [

@@ -13,11 +13,9 @@ import type { SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import type { Candidate } from './search/candidate.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
 import { present } from './search/present.ts';
-import { rank } from './search/rank.ts';
+import { rankAlike } from './search/rankAlike.ts';
 import { retrieve } from './search/retrieve.ts';
-import { meaning } from './search/signals/meaning.ts';
-import { words } from './search/signals/words.ts';
-import { contextOf, coverageOf, embedFor, type SearchParts } from './searcher.ts';
+import { coverageOf, embedFor, type SearchParts } from './searcher.ts';
 import type { Chunk, FileId, LineRange } from './types.ts';
 
 export interface SimilarParts extends SearchParts {
@@ -49,7 +47,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
     && candidate.chunk.startLine <= example.endLine && candidate.chunk.endLine >= example.startLine;
   const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: acceptOf(fileTestOf(request), catalog) }, state, catalog)
     .filter((candidate) => !isExample(candidate));
-  const ranked = rank(candidates, contextOf('', candidates), [meaning, words]);
+  const ranked = rankAlike(candidates);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;
   const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, files });
   const { startLine, endLine, symbol } = example;

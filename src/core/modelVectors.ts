@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { ChunkRow } from './catalog/rows.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { readVector } from './embed/quantise.ts';
+import { innerProduct } from './embed/unitVector.ts';
 import type { Embedder, Store } from './ports.ts';
 import { VectorTable } from './search/vectorTable.ts';
 
@@ -37,6 +38,12 @@ export class ModelVectors {
       const chunk = catalog.chunk(chunkId);
       if (chunk) this.set(chunk, readVector(vector, dimensions));
     }
+  }
+
+  /** Null where the path has no vector, or one of another width than the query's. */
+  pathSimilarity(fileId: number, query: Float32Array): number | null {
+    const path = this.#paths.get(fileId);
+    return path?.length === query.length ? innerProduct(path, query) : null;
   }
 
   hasPath(fileId: number): boolean { return this.#paths.has(fileId); }

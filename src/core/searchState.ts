@@ -76,6 +76,8 @@ export class SearchState {
     }
   }
 
+  /** Of the words of a file's path to a query; null where there is no such vector, or it is another model's. */
+  pathSimilarity(fileId: number, query: Float32Array): number | null { return this.#meaning.pathSimilarity(fileId, query); }
   hasPathVector(fileId: number): boolean { return this.#meaning.hasPath(fileId); }
   setPathVector(fileId: number, vector: Float32Array): void { this.#meaning.setPath(fileId, vector); }
 

@@ -3,19 +3,17 @@ import type { Catalog } from './catalog/catalog.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
-import { queryWords } from './lexical/queryWords.ts';
 import type { FileSource, LineMatcher } from './ports.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
-import type { Candidate, QueryContext, ScoredCandidate } from './search/candidate.ts';
+import type { ScoredCandidate } from './search/candidate.ts';
+import { relevanceWhenDemanded } from './search/cutOff.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
 import { namedFirst, withNamed } from './search/namedFirst.ts';
 import { parseQuery, type ParsedQuery } from './search/parseQuery.ts';
 import { present } from './search/present.ts';
-import { groupByFile, rank, type FileGroup } from './search/rank.ts';
-import { groupInOrder, rankMatches } from './search/rankMatches.ts';
+import { rank } from './search/rank.ts';
+import { rankMatches } from './search/rankMatches.ts';
 import { retrieve } from './search/retrieve.ts';
-import { signals } from './search/signals/all.ts';
-import { askedPlaces } from './search/signals/penalties.ts';
 import { findMatches, hasDemands, type TextMatches } from './search/textMatches.ts';
 import type { SearchState } from './searchState.ts';
 
@@ -50,25 +48,24 @@ interface Found {
   readonly ranked: readonly ScoredCandidate[];
   /** Where what was demanded to the letter stands; null where nothing was. */
   readonly matches: TextMatches | null;
-  readonly group: (ranked: readonly ScoredCandidate[]) => FileGroup[];
 }
 
 async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Found> {
   const { catalog, state } = parts;
-  if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null, group: groupByFile };
+  if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null };
   const test = fileTestOf(request, asked.filters);
   const matches = hasDemands(asked) ? await findMatches(asked, test, parts, signal) : null;
-  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches, group: groupInOrder };
+  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches };
   const accept = matches ? (id: number) => matches.chunks.has(id) : acceptOf(test, catalog);
   const vector = await queryVector(asked.text, state, signal);
   const lexical = parseLexicalQuery(asked.text, state.lexical);
   const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
-  const ranked = namedFirst(rank(candidates, contextOf(asked.text, candidates), signals), asked, catalog, state.lexical);
-  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches, group: groupByFile };
+  const ranked = namedFirst(rank({ query: asked.text, vector, lexical, candidates, state, catalog }), asked, catalog, state.lexical);
+  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches };
 }
 
 /** What was demanded to the letter is there: that makes a hit relevant, however far its meaning. */
-const allDemandsMet = (each: ScoredCandidate): ScoredCandidate => ({ ...each, candidate: { ...each.candidate, coverage: 1 } });
+const allDemandsMet = (each: ScoredCandidate): ScoredCandidate => ({ ...each, relevance: Math.max(each.relevance, relevanceWhenDemanded) });
 
 const badPattern = (reason: string): Failure => new Failure('badRequest', `The regular expression can't be read: ${reason}.`,
   'Correct it, put a backslash before signs that stand for themselves, or leave out the slashes to search for the text.');
@@ -76,15 +73,6 @@ const badPattern = (reason: string): Failure => new Failure('badRequest', `The r
 /** Share of chunks that have vectors. */
 export function coverageOf({ catalog, state }: SearchParts): number {
   return catalog.chunkCount ? state.vectors.count / catalog.chunkCount : 0;
-}
-
-export function contextOf(query: string, candidates: readonly Candidate[]): QueryContext {
-  return {
-    words: queryWords(query),
-    topSimilarity: Math.max(0, ...candidates.map(({ similarity }) => similarity ?? 0)),
-    topLexical: Math.max(0, ...candidates.map(({ lexical }) => lexical)),
-    asksFor: askedPlaces(query),
-  };
 }
 
 /** Null where the query has no word that the model knows, or the model fails: words then decide. */

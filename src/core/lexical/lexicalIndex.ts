@@ -11,6 +11,7 @@ import { holdingAll } from './holdingAll.ts';
 import type { LexicalExplanation } from './lexicalExplanation.ts';
 import type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 import { LexicalSearch } from './lexicalSearch.ts';
+import type { MergedScore } from './mergedScores.ts';
 import { packBodyPosting, packPosting } from './posting.ts';
 import { Postings } from './postings.ts';
 import type { TermDictionary } from './termDictionary.ts';
@@ -75,6 +76,11 @@ export class LexicalIndex {
   /** The best documents among those accepted, by score, then by smaller id. `accept` must not change the index. */
   search(query: LexicalQuery, limit: number, accept?: (id: number) => boolean): LexicalHit[] {
     return this.#search.run(query, limit, accept);
+  }
+
+  /** How well groups of documents match, each taken as one document: see mergedScores. Ids that there are not count for nothing. */
+  scoreMerged(groups: readonly (readonly number[])[], query: LexicalQuery, documentsPerGroup: number): MergedScore[] {
+    return this.#search.runMerged(groups, query, documentsPerGroup);
   }
 
   /** All documents that hold each of the terms in one of its alternatives, unranked: for what is verified by reading. */

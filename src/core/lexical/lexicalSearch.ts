@@ -4,6 +4,8 @@ import type { Bm25fParameters } from './bm25f.ts';
 import type { Documents } from './documents.ts';
 import type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 import { matchedTerms } from './matchedTerms.ts';
+import { mergedScores } from './mergedScores.ts';
+import type { MergedScore } from './mergedScores.ts';
 import { slotOf } from './posting.ts';
 import type { Postings } from './postings.ts';
 import { TopHits } from './topHits.ts';
@@ -29,9 +31,15 @@ export class LexicalSearch {
   run(query: LexicalQuery, limit: number, accept?: (id: number) => boolean): LexicalHit[] {
     this.#reserve();
     const bm25f = new Bm25f(this.#documents, this.#parameters);
-    const weights = query.terms.map((term) => term.weight * this.idf(term));
+    const weights = this.#weightsOf(query);
     query.terms.forEach((term, place) => this.#addTerm(term, weights[place]!, bm25f));
     return this.#withCoverage(this.#takeBest(limit, accept), query, weights);
+  }
+
+  runMerged(groups: readonly (readonly number[])[], query: LexicalQuery, documentsPerGroup: number): MergedScore[] {
+    const documents = this.#documents;
+    const slots = groups.map((ids) => ids.map((id) => documents.slotOfId(id)).filter((slot) => slot >= 0));
+    return mergedScores(slots, query, this.#weightsOf(query), documentsPerGroup, { documents, postings: this.#postings, parameters: this.#parameters });
   }
 
   /** Live documents that hold a term of the dictionary. */
@@ -51,6 +59,10 @@ export class LexicalSearch {
     let holding = 0;
     for (const alternative of term.alternatives) holding += this.documentFrequency(alternative.id);
     return inverseDocumentFrequency(this.#documents.count, Math.min(holding, this.#documents.count));
+  }
+
+  #weightsOf(query: LexicalQuery): number[] {
+    return query.terms.map((term) => term.weight * this.idf(term));
   }
 
   #reserve(): void {

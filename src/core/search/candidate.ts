@@ -1,4 +1,4 @@
-/** What is known of a chunk that may be an answer, before it is ranked? */
+/** What is known of a chunk that may be an answer, before it is ranked and after? */
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
 
 export interface Candidate {
@@ -12,25 +12,11 @@ export interface Candidate {
   readonly coverage: number;
 }
 
-/** What all candidates of one query have in common. */
-export interface QueryContext {
-  /** Words of the query without stop words, lower-cased and stemmed as in the index. */
-  readonly words: readonly string[];
-  readonly topSimilarity: number;
-  readonly topLexical: number;
-  /** True where the query itself asks for tests, examples and so on: key of the penalty that is then not given. */
-  readonly asksFor: ReadonlySet<string>;
-}
-
-/** One named part of a score: a pure function of a candidate and the query. Values are 0 to 1 (penalties too: their weight is negative). */
-export interface Signal {
-  readonly name: string;
-  readonly weight: number;
-  value(candidate: Candidate, query: QueryContext): number;
-}
-
 export interface ScoredCandidate {
   readonly candidate: Candidate;
   readonly score: number;
+  /** How good a hit it is by itself, 0 to 1, whatever else was found. */
+  readonly relevance: number;
+  /** By signal; they add up to the score. */
   readonly contributions: Readonly<Record<string, number>>;
 }

@@ -1,24 +1,16 @@
-/** Is a hit good enough to be shown as an answer? */
-import type { Candidate } from './candidate.ts';
+/** Are the hits good enough to be shown as an answer? */
 import type { Verdict } from './answer.ts';
 
 /**
- * A logistic model of "this question has an answer here", fitted to the best hit of 465 questions over 13 packages (the
- * development split of bench/quality; as many answerable as not by weight). At `strongAt` it calls 76 % of the answerable strong
- * and 25 % of the plausible but unanswerable ones; below `weakAt` lie 4 % and 6 %: nonsense is told from questions, a
- * question about something else in the same field hardly yet.
+ * Of the best hit's relevance, chosen on the development questions of bench/quality: at `strongAt` most of the answerable
+ * ones are called strong; below `weakAt` lie 5 % of them.
  */
-const weights = { bias: -4.14, similarity: 6.9, coverage: 3.78 };
-const strongAt = 0.5;
-const weakAt = 0.18;
+const strongAt = 0.55;
+const weakAt = 0.24;
 
-/** How good a hit is by itself, 0 to 1, whatever else was found. Without vectors the words alone decide. */
-export function relevanceOf({ similarity, coverage }: Candidate): number {
-  const logit = similarity === null
-    ? -4 + 8 * coverage
-    : weights.bias + weights.similarity * similarity + weights.coverage * coverage;
-  return 1 / (1 + Math.exp(-logit));
-}
+/** Of a place that the query names, and of one that holds what was demanded to the letter. */
+export const relevanceWhenNamed = 1;
+export const relevanceWhenDemanded = 0.85;
 
 export function verdictOf(relevances: readonly number[]): Verdict {
   const best = Math.max(0, ...relevances);

@@ -7,8 +7,10 @@ import type { LexicalIndex } from '../lexical/lexicalIndex.ts';
 import type { QueryTerm } from '../lexical/lexicalQuery.ts';
 import { wordOf } from '../lexical/tokenise.ts';
 import type { Candidate, ScoredCandidate } from './candidate.ts';
+import { relevanceWhenNamed } from './cutOff.ts';
 import type { NamedPlace, ParsedQuery } from './parseQuery.ts';
 import type { Accept } from './nearest.ts';
+import { sumOf } from './rank.ts';
 
 /** Files of one name that are put first; more than a page of them says that the name is common, and the ranking decides. */
 const maxNamedFiles = 20;
@@ -32,14 +34,12 @@ export function namedFirst(ranked: readonly ScoredCandidate[], query: ParsedQuer
   const lifts = liftsOf(query, catalog, lexical);
   if (!lifts.length) return [...ranked];
   const scores = ranked.map(({ score }) => score);
-  // Above everything, whatever its file's other chunks add to it.
-  const unit = 1 + 2 * Math.max(0, ...scores) - Math.min(0, ...scores);
+  const unit = 1 + Math.max(...scores) - Math.min(...scores);
   return ranked.map((each): ScoredCandidate => {
     const shares = lifts.map(({ name, share }) => [name, unit * share(each.candidate)] as const).filter(([, share]) => share > 0);
     if (!shares.length) return each;
     const contributions = { ...each.contributions, ...Object.fromEntries(shares) };
-    const score = Object.values(contributions).reduce((sum, value) => sum + value, 0);
-    return { candidate: { ...each.candidate, coverage: 1 }, contributions, score };
+    return { ...each, contributions, score: sumOf(contributions), relevance: relevanceWhenNamed };
   }).sort((a, b) => b.score - a.score);
 }
 

@@ -6,7 +6,7 @@ import type { FileSource } from '../ports.ts';
 import type { LineRange } from '../types.ts';
 import type { Answer, Result, ResultRange } from './answer.ts';
 import type { ScoredCandidate } from './candidate.ts';
-import { relevanceOf, verdictOf } from './cutOff.ts';
+import { verdictOf } from './cutOff.ts';
 import { groupByFile, type FileGroup } from './rank.ts';
 import type { TextMatches } from './textMatches.ts';
 
@@ -16,7 +16,7 @@ const maxSnippetLength = 6000;
 const maxLineLength = 500;
 /** Lines shown before a line that was demanded, where it lies too deep in the range. */
 const linesBeforeMatch = 3;
-/** Other ranges of a file that are worth listing: those with at least this share of the best one's score. */
+/** Other ranges of a file that are worth listing: those with at least this share of the best one's relevance. */
 const otherRangeShare = 0.5;
 const maxOtherRanges = 5;
 
@@ -27,12 +27,10 @@ export interface PresentOptions {
   readonly files: Pick<FileSource, 'read'>;
   /** Where what was demanded to the letter stands; null where nothing was. */
   readonly matches?: TextMatches | null;
-  /** How ranked chunks come together by file; by default as `groupByFile`. */
-  readonly group?: (ranked: readonly ScoredCandidate[]) => FileGroup[];
 }
 
 export async function present(ranked: readonly ScoredCandidate[], options: PresentOptions): Promise<Pick<Answer, 'query' | 'verdict' | 'results'>> {
-  const groups: FileGroup[] = options.chunks ? ranked.map((best) => ({ best, others: [] })) : (options.group ?? groupByFile)(ranked);
+  const groups: FileGroup[] = options.chunks ? ranked.map((best) => ({ best, others: [] })) : groupByFile(ranked);
   const shown = groups.slice(0, options.limit);
   const results = await Promise.all(shown.map((group) => resultOf(group, options)));
   return { query: options.query, verdict: verdictOf(results.map(({ relevance }) => relevance)), results };
@@ -47,16 +45,11 @@ async function resultOf({ best, others }: FileGroup, { files, matches }: Present
   return {
     root, path, startLine, endLine, symbol, language, kind, stale,
     snippet: snippetOf({ startLine, endLine }, lines),
-    score: best.score, relevance: relevanceOf(best.candidate), contributions: best.contributions,
-    otherRanges: others.filter((other) => unlifted(other) >= unlifted(best) * otherRangeShare).slice(0, maxOtherRanges)
+    score: best.score, relevance: best.relevance, contributions: best.contributions,
+    otherRanges: others.filter(({ relevance }) => relevance >= best.relevance * otherRangeShare).slice(0, maxOtherRanges)
       .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
     ...(matchedLines ? { matchedLines } : {}),
   };
-}
-
-/** What a hit would score if the query were not its name: the parts that put it before all others say nothing of the file's other ranges. */
-function unlifted({ score, contributions }: ScoredCandidate): number {
-  return ['definition', 'namedFile', 'demands'].reduce((rest, name) => rest - (contributions[name] ?? 0), score);
 }
 
 /** A range whose snippet would end before the first line that was demanded begins a little before that line. */

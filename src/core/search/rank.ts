@@ -1,21 +1,48 @@
-/** In which order do the candidates come? A score is the sum of named contributions; a file's other good chunks support its best one. */
-import type { Candidate, QueryContext, ScoredCandidate, Signal } from './candidate.ts';
+/** In which order do the candidates come? As a learned ensemble of trees scores their evidence; a score is the sum of named contributions. */
+import { answerDepth, answerLogit, hitRelevance, type RankedRow } from './answerability.ts';
+import type { Candidate, ScoredCandidate } from './candidate.ts';
+import { gatherEvidence, type Evidence } from './features/evidence.ts';
+import { features, featureValues, type SignalName } from './features/features.ts';
+import type { EvidenceSource } from './features/fileEvidence.ts';
+import ranker from './ranker.json' with { type: 'json' };
+import { attribute } from './treeEnsemble.ts';
 
-/** How much of a file's second and third best chunks' scores counts for its best chunk ("sum of its best three"). */
-const coherenceWeight = 0.12;
-
-export function score(candidate: Candidate, query: QueryContext, signals: readonly Signal[]): ScoredCandidate {
-  const contributions: Record<string, number> = {};
-  for (const signal of signals) {
-    const value = signal.weight * signal.value(candidate, query);
-    if (value !== 0) contributions[signal.name] = value;
-  }
-  return scored(candidate, contributions);
-}
+const featureNames = features.map(({ name }) => name);
+/** Places of the ranker's features among all. */
+const featurePlaces = ranker.features.map((name) => {
+  const place = features.findIndex((feature) => feature.name === name);
+  if (place < 0) throw new Error(`The ranker weighs "${name}", which is no feature: train it again (training/README.md).`);
+  return place;
+});
+const signalOf = featurePlaces.map((place) => features[place]!.signal);
 
 /** Best first; ties by path and line, so that equal input gives equal output. */
-export function rank(candidates: readonly Candidate[], query: QueryContext, signals: readonly Signal[]): ScoredCandidate[] {
-  return candidates.map((candidate) => score(candidate, query, signals)).sort(byScore);
+export function rank(source: EvidenceSource): ScoredCandidate[] {
+  const scored = gatherEvidence(source).map((evidence) => scoredBy(evidence)).sort(byScore);
+  const first = bestOfFiles(scored).slice(0, answerDepth);
+  if (first.length === 0) return [];
+  const logit = answerLogit(featureNames, first);
+  return scored.map(({ values: _, ...each }) => ({ ...each, relevance: hitRelevance(logit, first[0]!.score - each.score) }));
+}
+
+interface ScoredRow extends Omit<ScoredCandidate, 'relevance'>, RankedRow {}
+
+function scoredBy(evidence: Evidence): ScoredRow {
+  const values = featureValues(evidence);
+  const parts = attribute(ranker.trees, featurePlaces.map((place) => values[place]!));
+  const contributions: Partial<Record<SignalName, number>> = {};
+  signalOf.forEach((signal, index) => { if (parts[index] !== 0) contributions[signal] = (contributions[signal] ?? 0) + parts[index]!; });
+  return { candidate: evidence.candidate, values, contributions, score: sumOf(contributions) };
+}
+
+/** The sum that a score is, in the order in which the contributions are shown. */
+export const sumOf = (contributions: Readonly<Record<string, number>>): number => Object.values(contributions).reduce((sum, value) => sum + value, 0);
+
+export function byScore(a: Pick<ScoredCandidate, 'candidate' | 'score'>, b: Pick<ScoredCandidate, 'candidate' | 'score'>): number {
+  if (a.score !== b.score) return b.score - a.score;
+  const [x, y] = [a.candidate, b.candidate];
+  if (x.file.path !== y.file.path) return x.file.path < y.file.path ? -1 : 1;
+  return x.chunk.startLine - y.chunk.startLine || x.chunk.id - y.chunk.id;
 }
 
 export interface FileGroup {
@@ -23,27 +50,10 @@ export interface FileGroup {
   readonly others: readonly ScoredCandidate[];
 }
 
-/** Each file once: its best chunk, lifted by its next two. Takes ranked candidates, gives ranked groups. */
+/** Each file once, at the place of its best chunk. Takes ranked candidates. */
 export function groupByFile(ranked: readonly ScoredCandidate[]): FileGroup[] {
-  const groups = new Map<number, ScoredCandidate[]>();
-  for (const each of ranked) {
-    const group = groups.get(each.candidate.file.id);
-    if (group) group.push(each); else groups.set(each.candidate.file.id, [each]);
-  }
-  return [...groups.values()].map(([first, ...others]) => {
-    const support = others.slice(0, 2).reduce((sum, { score: value }) => sum + Math.max(0, value), 0) * coherenceWeight;
-    const best = support > 0 ? scored(first!.candidate, { ...first!.contributions, file: support }) : first!;
-    return { best, others };
-  }).sort((a, b) => byScore(a.best, b.best));
+  return [...byFile(ranked)].map(([best, ...others]) => ({ best: best!, others }));
 }
 
-function scored(candidate: Candidate, contributions: Readonly<Record<string, number>>): ScoredCandidate {
-  return { candidate, contributions, score: Object.values(contributions).reduce((sum, value) => sum + value, 0) };
-}
-
-function byScore(a: ScoredCandidate, b: ScoredCandidate): number {
-  if (a.score !== b.score) return b.score - a.score;
-  const [x, y] = [a.candidate, b.candidate];
-  if (x.file.path !== y.file.path) return x.file.path < y.file.path ? -1 : 1;
-  return x.chunk.startLine - y.chunk.startLine || x.chunk.id - y.chunk.id;
-}
+const byFile = <Each extends { readonly candidate: Candidate }>(ranked: readonly Each[]): Iterable<Each[]> => Map.groupBy(ranked, ({ candidate }) => candidate.file.id).values();
+const bestOfFiles = <Each extends { readonly candidate: Candidate }>(ranked: readonly Each[]): Each[] => [...byFile(ranked)].map(([best]) => best!);

@@ -1,7 +1,7 @@
 /** In which order come the hits of a query that is nothing but a phrase or an expression? Definitions first, then by number of matching lines. */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ScoredCandidate } from './candidate.ts';
-import type { FileGroup } from './rank.ts';
+import { sumOf } from './rank.ts';
 import type { ChunkMatch, TextMatches } from './textMatches.ts';
 
 /** Each beyond what those after it come to together: they only order. */
@@ -17,20 +17,10 @@ export function rankMatches({ chunks, linesOfFile }: TextMatches, catalog: Catal
     if (!chunk || !file) return [];
     const contributions = contributionsOf(match, linesOfFile.get(match.fileId) ?? match.lines.length);
     // All that was asked for is there: it is as relevant as can be.
-    return [{ candidate: { chunk, file, similarity: null, lexical: 0, coverage: 1 }, contributions, score: Object.values(contributions).reduce((sum, value) => sum + value, 0) }];
+    return [{ candidate: { chunk, file, similarity: null, lexical: 0, coverage: 1 }, contributions, score: sumOf(contributions), relevance: 1 }];
   });
   return ranked.sort((a, b) => b.score - a.score || (a.candidate.file.path < b.candidate.file.path ? -1 : a.candidate.file.path > b.candidate.file.path ? 1 : 0)
     || a.candidate.chunk.startLine - b.candidate.chunk.startLine);
-}
-
-/** Each file once, at the place of its best chunk: what is counted of it is in that chunk's score already. */
-export function groupInOrder(ranked: readonly ScoredCandidate[]): FileGroup[] {
-  const groups = new Map<number, { best: ScoredCandidate; others: ScoredCandidate[] }>();
-  for (const each of ranked) {
-    const group = groups.get(each.candidate.file.id);
-    if (group) group.others.push(each); else groups.set(each.candidate.file.id, { best: each, others: [] });
-  }
-  return [...groups.values()];
 }
 
 function contributionsOf({ defines, met, lines }: ChunkMatch, linesOfFile: number): Record<string, number> {

@@ -83,6 +83,14 @@ export class VectorTable {
     for (let id = 0; id < this.#end; id++) if (this.#states[id] === present) yield id;
   }
 
+  /** Ids evenly spread over the table, at most this many, or all. */
+  sample(size: number): number[] {
+    const step = Math.max(1, this.#end / size);
+    const ids = [];
+    for (let at = 0; at < this.#end; at += step) if (this.has(Math.floor(at))) ids.push(Math.floor(at));
+    return ids;
+  }
+
   /** The inner product with a held vector, the same number that topK gives; undefined where the id is absent. */
   similarity(id: number, query: Float32Array): number | undefined {
     return this.has(id) ? this.#similarity(id, this.#padded(query)) : undefined;

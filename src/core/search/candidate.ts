@@ -32,5 +32,6 @@ export interface Signal {
 export interface ScoredCandidate {
   readonly candidate: Candidate;
   readonly score: number;
+  readonly relevance?: number;
   readonly contributions: Readonly<Record<string, number>>;
 }

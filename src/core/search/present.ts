@@ -47,7 +47,7 @@ async function resultOf({ best, others }: FileGroup, { files, matches }: Present
   return {
     root, path, startLine, endLine, symbol, language, kind, stale,
     snippet: snippetOf({ startLine, endLine }, lines),
-    score: best.score, relevance: relevanceOf(best.candidate), contributions: best.contributions,
+    score: best.score, relevance: best.relevance ?? relevanceOf(best.candidate), contributions: best.contributions,
     otherRanges: others.filter((other) => unlifted(other) >= unlifted(best) * otherRangeShare).slice(0, maxOtherRanges)
       .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
     ...(matchedLines ? { matchedLines } : {}),

@@ -32,7 +32,7 @@ export function groupByFile(ranked: readonly ScoredCandidate[]): FileGroup[] {
   }
   return [...groups.values()].map(([first, ...others]) => {
     const support = others.slice(0, 2).reduce((sum, { score: value }) => sum + Math.max(0, value), 0) * coherenceWeight;
-    const best = support > 0 ? scored(first!.candidate, { ...first!.contributions, file: support }) : first!;
+    const best = support > 0 ? { ...first!, ...scored(first!.candidate, { ...first!.contributions, file: support }) } : first!;
     return { best, others };
   }).sort((a, b) => byScore(a.best, b.best));
 }
@@ -41,9 +41,12 @@ function scored(candidate: Candidate, contributions: Readonly<Record<string, num
   return { candidate, contributions, score: Object.values(contributions).reduce((sum, value) => sum + value, 0) };
 }
 
-function byScore(a: ScoredCandidate, b: ScoredCandidate): number {
+export function byScore(a: ScoredCandidate, b: ScoredCandidate): number {
   if (a.score !== b.score) return b.score - a.score;
   const [x, y] = [a.candidate, b.candidate];
   if (x.file.path !== y.file.path) return x.file.path < y.file.path ? -1 : 1;
   return x.chunk.startLine - y.chunk.startLine || x.chunk.id - y.chunk.id;
 }
+
+/** A score is exactly the sum of its parts, in their order. */
+export const sumOf = (contributions: Readonly<Record<string, number>>): number => Object.values(contributions).reduce((sum, value) => sum + value, 0);

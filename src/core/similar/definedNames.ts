@@ -13,23 +13,26 @@ const beforeType = words('class struct enum interface trait union record object 
 const beforeCondition = words('if elif elsif while until for switch match when unless return and or not in case foreach catch else await throw new');
 /** What stands between the parentheses of a definition and its body. */
 const afterParameters = words('{ : -> => = :: throws throw where const noexcept override async do begin as is');
+/** A sign that a definition's type may end in, or what stands before a method. */
+const endOfType = /[>*&\]}{;]$/;
 /** Longer lists are no parameters: a parenthesis was lost. */
 const mostParameters = 40;
 
 export function definedNames(tokens: readonly CodeToken[]): DefinedName[] {
-  const found: DefinedName[] = [];
-  tokens.forEach(({ kind, text: name }, at) => {
+  return tokens.flatMap(({ kind, text: name }, at): DefinedName[] => {
+    if (kind !== 'name') return [];
     const before = tokens[at - 1]?.text ?? '';
-    if (kind !== 'name') return;
-    if (beforeType.has(before)) found.push({ name, parameters: [] });
-    else if (tokens[at + 1]?.text !== '(') { if (beforeFunction.has(before)) found.push({ name, parameters: [] }); }
-    else {
-      const list = parenthesised(tokens, at + 1);
-      const isDefinition = beforeFunction.has(before) || (tokens[at - 1]?.kind !== 'sign' || /[>*&\]})]$/.test(before)) && !beforeCondition.has(before) && afterParameters.has(list.next);
-      if (isDefinition) found.push({ name, parameters: list.names });
-    }
+    const list = tokens[at + 1]?.text === '(' ? parenthesised(tokens, at + 1) : null;
+    const isSaid = beforeType.has(before) || beforeFunction.has(before) || (list !== null && followsReceiver(tokens, at));
+    const looksLike = list !== null && afterParameters.has(list.next) && !beforeCondition.has(before) && (tokens[at - 1]?.kind !== 'sign' || endOfType.test(before));
+    return isSaid || looksLike ? [{ name, parameters: list?.names ?? [] }] : [];
   });
-  return found;
+}
+
+/** As in Go: func (queue *Queue) Push(...). */
+function followsReceiver(tokens: readonly CodeToken[], at: number): boolean {
+  const open = tokens.slice(Math.max(0, at - 8), at).findLastIndex(({ text }) => text === '(');
+  return tokens[at - 1]?.text === ')' && open >= 0 && tokens[Math.max(0, at - 8) + open - 1]?.text === 'func';
 }
 
 /** Names in a pair of parentheses, and the token after it. */

@@ -5,7 +5,8 @@ import type { Feature, View } from './view.ts';
 export function rarities(views: readonly View[]): (feature: Feature) => number {
   const holding = new Map<Feature, number>();
   for (const { features } of views) for (const feature of features.keys()) holding.set(feature, (holding.get(feature) ?? 0) + 1);
-  return (feature) => Math.log(1 + views.length / (holding.get(feature) ?? 1));
+  const byCount = Array.from({ length: views.length + 1 }, (_, count) => Math.log(1 + views.length / Math.max(1, count)));
+  return (feature) => byCount[holding.get(feature) ?? 1]!;
 }
 
 /**

@@ -7,12 +7,14 @@ import type { SearchState } from '../searchState.ts';
 import { codeTokens } from './codeTokens.ts';
 import { wordFeatures } from './documentation.ts';
 import type { IndexedTexts } from './indexedTexts.ts';
-import type { Piece, View } from './view.ts';
+import type { Feature, Piece, View } from './view.ts';
 
 /** Places of one name that are looked at, and chunks that are read in search of them: a name that is everywhere says little more after these. */
 const maxPlaces = 8;
 const maxRead = 24;
 const linesAround = 2;
+/** What a caller that both have counts against a word that stands around both. */
+const sameCallerWeight = 2;
 /** Names that are used beside the example, and so are candidates: reading the places of each costs about a millisecond. */
 const maxNeighbours = 150;
 
@@ -24,23 +26,28 @@ export interface UsageParts {
 
 /** Null where its names stand nowhere else. The names themselves are left out: what is named alike is not used alike. */
 export async function usageView({ symbols }: Pick<Piece, 'symbols'>, parts: UsageParts): Promise<View | null> {
-  const excerpts = (await Promise.all(symbols.map((symbol) => placesOf(symbol, parts)))).flat();
-  const text = excerpts.join('\n');
-  const features = wordFeatures(text);
-  return features.size ? { text, features } : null;
+  const places = (await Promise.all(symbols.map((symbol) => placesOf(symbol, parts)))).flat();
+  const text = places.map(({ excerpt }) => excerpt).join('\n');
+  const features = new Map<Feature, number>([...wordFeatures(text), ...places.map(({ chunkId }) => [chunkId, sameCallerWeight] as const)]);
+  return places.length ? { text, features } : null;
 }
 
-async function placesOf(symbol: string, { catalog, state, texts }: UsageParts): Promise<string[]> {
+interface Mention {
+  readonly chunkId: number;
+  readonly excerpt: string;
+}
+
+async function placesOf(symbol: string, { catalog, state, texts }: UsageParts): Promise<Mention[]> {
   if (!/^[\p{L}_$][\p{L}\p{N}_$?!]*$/u.test(symbol)) return [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${symbol.replace(/[$?!]/g, '\\$&')}(?![\\p{L}\\p{N}_$])`, 'gu');
-  const excerpts: string[] = [];
+  const places: Mention[] = [];
   for (const chunk of mentioning(symbol, catalog, state).slice(0, maxRead)) {
     const lines = (await texts.textOf(chunk, catalog.fileById(chunk.fileId)!)).split('\n');
     const at = lines.findIndex((line) => line.search(pattern) >= 0);
-    if (at >= 0) excerpts.push(lines.slice(Math.max(0, at - linesAround), at + linesAround + 1).join('\n').replace(pattern, ' '));
-    if (excerpts.length >= maxPlaces) break;
+    if (at >= 0) places.push({ chunkId: chunk.id, excerpt: lines.slice(Math.max(0, at - linesAround), at + linesAround + 1).join('\n').replace(pattern, ' ') });
+    if (places.length >= maxPlaces) break;
   }
-  return excerpts;
+  return places;
 }
 
 /** Chunks that hold the name as a word and don't define it, in the order of their places. */

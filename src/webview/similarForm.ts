@@ -18,7 +18,7 @@ const aspects: readonly { readonly value: SimilarAspect; readonly label: string;
   { value: 'all', label: 'All', title: 'Everything together' },
   { value: 'behaviour', label: 'Behaviour', title: 'What it does, whatever its names are' },
   { value: 'name', label: 'Name', title: 'How it is named' },
-  { value: 'documentation', label: 'Docs', title: 'What its documentation says' },
+  { value: 'documentation', label: 'Documentation', title: 'What its documentation says' },
   { value: 'usage', label: 'Usage', title: 'How it is used: the places that mention it' },
 ];
 

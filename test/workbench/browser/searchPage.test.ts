@@ -257,7 +257,7 @@ test('what is similar can be narrowed to an aspect, and to "but ...", with the k
 
 test('an example without the aspect says so, and the choice stays', async () => {
   await bare.send({ type: 'findSimilar', example: { file: '/project/src/a.ts' } });
-  await page.locator('.similar-form').getByText('Docs', { exact: true }).click();
+  await page.locator('.similar-form').getByText('Documentation', { exact: true }).click();
   const asked = await bare.received('similar', (request) => request.example.aspect === 'documentation');
   await bare.send({ type: 'failed', sequence: asked.sequence, code: 'badRequest', message: 'There is nothing to compare: work has no comment.', nextStep: 'Choose another aspect.' });
   await page.getByText('There is nothing to compare: work has no comment. Choose another aspect.').waitFor();

@@ -15,6 +15,9 @@ export interface CodeToken {
 /** There a quote may stand alone (a lifetime, a prime) and holds one character at most. */
 const loneQuote: ReadonlySet<LanguageId> = new Set(['rust', 'haskell', 'elm', 'gleam', 'scala', 'zig']);
 
+/** Text beyond this is not looked at; UTF-16 units. */
+const maxLength = 100_000;
+
 const noComments: CommentSyntax = { line: [], block: [] };
 const patterns = new Map<LanguageId, RegExp>();
 
@@ -28,10 +31,11 @@ function patternOf(language: LanguageId): RegExp {
     ...block.map(([open, close]) => `${escaped(open)}[\\s\\S]*?(?:${escaped(close)}|$)`),
     ...line.map((mark) => `${escaped(mark)}[^\\n]*`),
     // A text in three quotes that is a statement of its own documents what it stands in; in Elixir it follows an attribute.
-    `(?<=(?:^|\\n|@(?:module|type)?doc)[ \\t]*)(?:"""[\\s\\S]*?(?:"""|$)|'''[\\s\\S]*?(?:'''|$))`,
+    `(?="""|''')(?<=(?:^|\\n|@(?:module|type)?doc)[ \\t]*)(?:"""[\\s\\S]*?(?:"""|$)|'''[\\s\\S]*?(?:'''|$))`,
   ];
-  const single = loneQuote.has(language) ? `'(?:\\\\[^'\\n]+|[^'\\\\\\n])'` : `'(?:\\\\.|[^'\\\\\\n])*'`;
-  const strings = [`"""[\\s\\S]*?(?:"""|$)`, `'''[\\s\\S]*?(?:'''|$)`, `"(?:\\\\[\\s\\S]|[^"\\\\\\n])*"`, single, '`(?:\\\\[\\s\\S]|[^`\\\\])*`'];
+  const single = loneQuote.has(language) ? `'(?:\\\\[^'\\n]+|[^'\\\\\\n])'` : `'(?:\\\\.|[^'\\\\\\n]){0,300}'`;
+  // What is not closed ends with its line, or with some length, so that no sign is looked at over and over.
+  const strings = [`"""[\\s\\S]*?(?:"""|$)`, `'''[\\s\\S]*?(?:'''|$)`, `"(?:\\\\[\\s\\S]|[^"\\\\\\n])*"?`, single, '`(?:\\\\[\\s\\S]|[^`\\\\]){0,1000}`'];
   const pattern = new RegExp(
     `(${comments.join('|')})|(${strings.join('|')})|([\\p{L}_$@][\\p{L}\\p{N}_$]*)|(\\d[\\p{L}\\p{N}_.]*)|([-+*/%&|^!<>=~?:.]+|\\S)`, 'gu');
   patterns.set(language, pattern);
@@ -43,7 +47,8 @@ export function codeTokens(text: string, language: LanguageId): CodeToken[] {
   const tokens: CodeToken[] = [];
   const pattern = patternOf(language);
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+  const read = text.slice(0, maxLength);
+  for (let match = pattern.exec(read); match !== null; match = pattern.exec(read)) {
     const [written, comment, string, name, number] = match;
     tokens.push({ kind: kindOf(comment, string, name, number), text: written });
   }

@@ -33,7 +33,7 @@ test('names are apart from the words of the language', () => {
 });
 
 test('what begins or ends in the middle of something is cut all the same', () => {
-  assert.equal(codeTokens('} catch (e) { "open', 'typescript').map(({ text }) => text).join(' '), '} catch ( e ) { " open');
+  assert.equal(codeTokens('} catch (e) { "open', 'typescript').map(({ text }) => text).join(' '), '} catch ( e ) { "open');
   assert.deepEqual(codeTokens('', 'python'), []);
   assert.deepEqual(texts('name', 'a <= b', 'klingon'), ['a', 'b']);
 });

@@ -1,6 +1,7 @@
 /** What does the user ask of the command line? */
 import { parseArgs } from 'node:util';
 import { Failure } from '../core/failure.ts';
+import { aspects, type Aspect } from '../core/similar/aspect.ts';
 
 export const usage = `Usage:
   lodestone index  PATH [--index-dir DIR]              build or refresh the index of a folder
@@ -24,6 +25,8 @@ Options:
   --lang L           only this language (may be repeated)
   --include GLOB     only these paths (may be repeated)
   --exclude GLOB     not these paths (may be repeated)
+  --aspect ASPECT    for similar: behaviour, name, documentation, usage or all (default all)
+  --but WORDS        for similar: words that move the answer, e.g. "in Python, without a timer"
   --yes              download without asking
 
 A QUERY may hold lang:ts, path:src/core, -path:test, kind:docs, "an exact phrase", /a regular expression/; a file's name or an
@@ -48,6 +51,9 @@ export interface CliOptions {
   readonly languages: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** What "similar" compares, and the words of "similar, but ...". */
+  readonly aspect: Aspect;
+  readonly but: string;
 }
 
 /** A query may begin with one; it is no group of options. */
@@ -63,11 +69,13 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   if (!Number.isInteger(limit) || limit < 1) throw badUsage(`--limit takes a whole number from 1, not "${values.limit}".`);
   const kind = values.kind ?? 'all';
   if (kind !== 'code' && kind !== 'docs' && kind !== 'all') throw badUsage(`--kind takes code, docs or all, not "${kind}".`);
+  const aspect = aspects.find((each) => each === (values.aspect ?? 'all'));
+  if (aspect === undefined) throw badUsage(`--aspect takes ${aspects.join(', ')}, not "${values.aspect}".`);
   return {
     command: values.help ? 'help' : command, operands,
     path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
     json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
-    languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [],
+    languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [], aspect, but: values.but ?? '',
   };
 }
 
@@ -78,6 +86,7 @@ function parse(args: readonly string[]) {
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
         json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+        aspect: { type: 'string' }, but: { type: 'string' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },
     });

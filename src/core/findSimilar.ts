@@ -2,20 +2,29 @@
 import { embeddedText } from './analyseFile.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
 import { enclosingChunk } from './chunk/enclosingChunk.ts';
-import { languageOfText } from './chunk/languageOf.ts';
+import type { SourceFile } from './chunk/fileStructure.ts';
+import { contentKindOf, languageOfText } from './chunk/languageOf.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
-import { characteristicQuery } from './lexical/characteristicQuery.ts';
-import type { SyntaxParser } from './ports.ts';
+import type { SyntaxParser, SyntaxTree } from './ports.ts';
 import { decodeText } from './scan/decodeText.ts';
 import type { SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import type { Candidate } from './search/candidate.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
 import { present } from './search/present.ts';
+import { byScore } from './search/rank.ts';
 import { rankAlike } from './search/rankAlike.ts';
-import { retrieve } from './search/retrieve.ts';
 import { coverageOf, embedFor, type SearchParts } from './searcher.ts';
+import type { SearchState } from './searchState.ts';
+import { nothingToSee, viewOf, type Aspect, type SingleAspect } from './similar/aspect.ts';
+import { parseBut } from './similar/but.ts';
+import { IndexedTexts } from './similar/indexedTexts.ts';
+import { rankByAspect, type Viewed } from './similar/rankByAspect.ts';
+import { rankWithWords } from './similar/rankWithWords.ts';
+import { similarPool } from './similar/similarPool.ts';
+import type { UsageParts } from './similar/usage.ts';
+import type { Piece, View } from './similar/view.ts';
 import type { Chunk, FileId, LineRange } from './types.ts';
 
 export interface SimilarParts extends SearchParts {
@@ -26,32 +35,73 @@ export interface SimilarParts extends SearchParts {
 
 /** A whole file is known well enough by its first chunks: each is one run of the model. */
 const maxExampleChunks = 32;
+/** Chunks that are read at a time: each may open a file. */
+const batchSize = 64;
 
 interface Example extends LineRange {
   readonly symbol: string | null;
   readonly chunks: readonly Chunk[];
+  /** All of it together. */
+  readonly piece: Piece;
 }
 
-/** Rejects with Failure "badRequest" where the example is empty, and as reading the file does. */
+/** Rejects with Failure "badRequest" where the example is empty or has nothing of the aspect, and as reading the file does. */
 export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
   const { catalog, state, files } = parts;
+  const { aspect = 'all' } = request;
   const file = parts.locate(request.file);
   const text = request.text ?? decodeText((await files.read(file)).bytes).text;
   const example = await exampleOf(request, file, text, parts.parser);
-  const texts = example.chunks.map(embeddedText);
-  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
-  const vectors = await embedFor(state, texts, 'document', signal);
-  const known = vectors.filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
-  const vector = known.length ? combineVectors(known) : null;
-  const isExample = (candidate: Candidate): boolean => candidate.file.root === file.root && candidate.file.path === file.path
-    && candidate.chunk.startLine <= example.endLine && candidate.chunk.endLine >= example.startLine;
-  const candidates = retrieve({ vector, lexical: characteristicQuery(texts.join('\n'), state.lexical), accept: acceptOf(fileTestOf(request), catalog) }, state, catalog)
-    .filter((candidate) => !isExample(candidate));
-  const ranked = rankAlike(candidates);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;
+  const inIndex = { catalog, state, texts: new IndexedTexts(files, signal) };
+  const seen = await seenOf(example, aspect, name, inIndex);
+  const but = parseBut(request.but ?? '');
+  const [vector, wanted, unwanted] = await vectorsOf([seen.texts, but.wanted.words, but.unwanted.words], state, signal);
+  const accept = acceptOf(fileTestOf(request), catalog);
+  const isExample = ({ file: other, chunk }: Candidate): boolean => other.root === file.root && other.path === file.path
+    && chunk.startLine <= example.endLine && chunk.endLine >= example.startLine;
+  const pool = await similarPool({ aspect, text: seen.texts.join('\n'), vector, wanted: but.wanted, wantedVector: wanted, accept }, inIndex);
+  const candidates = pool.filter((candidate) => !isExample(candidate));
+  const embed = (texts: readonly string[]): Promise<readonly Float32Array[]> => embedFor(state, texts, 'document', signal);
+  const alike = seen.by === null ? rankAlike(candidates) : await rankByAspect(seen.by.aspect, seen.by.view, await viewsOf(candidates, seen.by.aspect, inIndex), embed);
+  const ranked = rankWithWords(alike, but, { wanted, unwanted }, state).sort(byScore);
   const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, files });
   const { startLine, endLine, symbol } = example;
   return { ...answer, retrieval: vector ? 'hybrid' : 'lexical', coverage: coverageOf(parts), source: { file: request.file, startLine, endLine, symbol } };
+}
+
+/** What of the example is searched for; under an aspect, its view. */
+interface Seen {
+  readonly texts: readonly string[];
+  readonly by: { readonly aspect: SingleAspect; readonly view: View } | null;
+}
+
+async function seenOf({ chunks, piece }: Example, aspect: Aspect, name: string, inIndex: UsageParts): Promise<Seen> {
+  const texts = chunks.map(embeddedText);
+  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
+  if (aspect === 'all') return { texts, by: null };
+  const view = await viewOf(aspect, piece, inIndex);
+  if (view === null) throw nothingToSee(aspect, name);
+  return { texts: [view.text], by: { aspect, view } };
+}
+
+async function viewsOf(candidates: readonly Candidate[], aspect: SingleAspect, inIndex: UsageParts): Promise<Viewed[]> {
+  const viewed: Viewed[] = [];
+  for (let at = 0; at < candidates.length; at += batchSize) {
+    const batch = candidates.slice(at, at + batchSize);
+    const views = await Promise.all(batch.map(async (candidate) => viewOf(aspect, await inIndex.texts.pieceOf(candidate), inIndex)));
+    batch.forEach((candidate, place) => { if (views[place]) viewed.push({ candidate, view: views[place] }); });
+  }
+  return viewed;
+}
+
+/** A unit vector of each group of texts; null where there is no model, or it knows none of their words. */
+async function vectorsOf(groups: readonly [readonly string[], string, string], state: SearchState, signal?: AbortSignal): Promise<readonly [Float32Array | null, Float32Array | null, Float32Array | null]> {
+  const [texts, wanted, unwanted] = groups;
+  const documents = (await embedFor(state, texts, 'document', signal)).filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
+  const words = wanted || unwanted ? await embedFor(state, [wanted, unwanted], 'query', signal) : [];
+  const known = (vector: Float32Array | undefined): Float32Array | null => (vector && !isZeroVector(vector) ? vector : null);
+  return [documents.length ? combineVectors(documents) : null, wanted ? known(words[0]) : null, unwanted ? known(words[1]) : null];
 }
 
 async function exampleOf(request: SimilarRequest, file: FileId, text: string, parser: SyntaxParser): Promise<Example> {
@@ -59,17 +109,25 @@ async function exampleOf(request: SimilarRequest, file: FileId, text: string, pa
   const source = { path: file.path, language, text };
   const tree = await parser.parse(text, language).catch(() => null);
   try {
-    if (request.startLine === undefined) {
-      const { chunks } = chunkFile(source, tree);
-      return { startLine: 1, endLine: chunks.at(-1)?.endLine ?? 1, symbol: null, chunks: chunks.slice(0, maxExampleChunks) };
-    }
-    const range = request.enclosing
-      ? enclosingChunk(source, tree, request.startLine)
-      : { startLine: request.startLine, endLine: request.endLine ?? request.startLine, symbol: null };
-    const lines = text.split(/\r\n|\r|\n/).slice(range.startLine - 1, range.endLine);
-    const { startLine, endLine, symbol } = range;
-    return { startLine, endLine, symbol, chunks: [{ startLine, endLine, symbol, shape: 'lines', context: [], definitions: [], text: lines.join('\n') }] };
+    const { chunks, ...range } = chunksOf(request, source, tree);
+    const ofFile = range.symbol === null ? chunkFile(source, tree).chunks.filter((chunk) => chunk.startLine <= range.endLine && chunk.endLine >= range.startLine) : [range];
+    const symbols = [...new Set(ofFile.flatMap(({ symbol }) => (symbol === null ? [] : [symbol])))].slice(0, maxExampleChunks);
+    const piece = { text: chunks.map((chunk) => chunk.text).join('\n'), language, kind: contentKindOf(language, file.path), symbols };
+    return { ...range, chunks, piece };
   } finally {
     tree?.delete();
   }
+}
+
+function chunksOf(request: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): Omit<Example, 'piece'> {
+  if (request.startLine === undefined) {
+    const { chunks } = chunkFile(source, tree);
+    return { startLine: 1, endLine: chunks.at(-1)?.endLine ?? 1, symbol: null, chunks: chunks.slice(0, maxExampleChunks) };
+  }
+  const range = request.enclosing
+    ? enclosingChunk(source, tree, request.startLine)
+    : { startLine: request.startLine, endLine: request.endLine ?? request.startLine, symbol: null };
+  const lines = source.text.split(/\r\n|\r|\n/).slice(range.startLine - 1, range.endLine);
+  const { startLine, endLine, symbol } = range;
+  return { startLine, endLine, symbol, chunks: [{ startLine, endLine, symbol, shape: 'lines', context: [], definitions: [], text: lines.join('\n') }] };
 }

@@ -1,6 +1,6 @@
 /** Which messages cross between the extension and its pages: the search panel and the index status page? */
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
-import type { ContentFilter, SearchAnswer, SimilarAnswer } from './searchTypes.ts';
+import type { ContentFilter, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
 export interface PanelFilters {
   readonly kind: ContentFilter;
@@ -23,6 +23,10 @@ export interface SimilarExample {
   readonly endLine?: number;
   /** True: widen to the enclosing function, class or section. */
   readonly enclosing?: boolean;
+  /** Absent: all. */
+  readonly aspect?: SimilarAspect;
+  /** "Similar, but ...", in words. */
+  readonly but?: string;
 }
 
 export interface OpenTarget {

@@ -18,6 +18,12 @@ export interface SearchRequest extends SearchFilters {
   readonly chunks?: boolean;
 }
 
+/**
+ * Under which aspect things are alike. behaviour: the code with its names masked; name: of what is defined, and of its parameters;
+ * documentation: comments and prose; usage: the lines around the places where it is mentioned; all: everything together.
+ */
+export type SimilarAspect = 'all' | 'behaviour' | 'name' | 'documentation' | 'usage';
+
 export interface SimilarRequest extends SearchFilters {
   /** Absolute path of the file that holds the example. */
   readonly file: string;
@@ -28,6 +34,10 @@ export interface SimilarRequest extends SearchFilters {
   readonly enclosing?: boolean;
   /** The file's text as the editor has it, where that may differ from the disk. */
   readonly text?: string;
+  /** Absent: all. */
+  readonly aspect?: SimilarAspect;
+  /** "Similar, but ...": words that move the order; those after "not", "no", "without" or "except" are not wanted. */
+  readonly but?: string;
   readonly limit: number;
   readonly chunks?: boolean;
 }

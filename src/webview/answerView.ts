@@ -66,9 +66,9 @@ export class AnswerView {
     }
   }
 
-  fail(sentence: string): void {
+  fail(headline: string, sentence: string): void {
     this.#answer = null;
-    this.#summary.replaceChildren('The search failed');
+    this.#summary.replaceChildren(headline);
     this.#body.replaceChildren(element('div', { class: 'notice problem' }, element('p', {}, sentence)));
   }
 

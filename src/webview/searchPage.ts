@@ -7,6 +7,7 @@ import { element } from './dom.ts';
 import { indexNotice } from './notices.ts';
 import { readSavedState, type SavedState } from './savedState.ts';
 import { SearchForm } from './searchForm.ts';
+import { SimilarForm, type SimilarWishes } from './similarForm.ts';
 import type { VsCodeApi } from './vsCodeApi.ts';
 
 /** Long enough to skip the middle of a fast word, too short to be felt. */
@@ -23,6 +24,7 @@ const noFilters: PanelFilters = { kind: 'all', language: '', path: '' };
 export class SearchPage {
   readonly #api: VsCodeApi;
   readonly #form: SearchForm;
+  readonly #similar: SimilarForm;
   readonly #notice = element('div', { class: 'notices' });
   readonly #answer: AnswerView;
   readonly #busy = element('div', { class: 'busy', hidden: true });
@@ -45,6 +47,11 @@ export class SearchPage {
       submit: () => this.#ask(),
       down: () => this.#answer.focus(),
     });
+    this.#similar = new SimilarForm({
+      changed: (wishes, isTyping) => this.#wish(wishes, isTyping),
+      down: () => this.#answer.focus(),
+      leave: () => this.#closeSimilar(),
+    });
     this.#answer = new AnswerView({
       open: (target, mode) => api.postMessage({ type: 'open', target, mode }),
       findSimilar: (example) => this.#findSimilar(example),
@@ -61,7 +68,7 @@ export class SearchPage {
     });
     this.#scroller = element('div', { class: 'scroller' }, this.#answer.element);
     this.#scroller.addEventListener('scroll', () => this.#save(), { passive: true });
-    page.append(this.#form.element, this.#busy, this.#notice, this.#scroller);
+    page.append(this.#form.element, this.#busy, this.#notice, this.#similar.element, this.#scroller);
     this.#restore(readSavedState(api.getState()));
     api.postMessage({ type: 'ready' });
   }
@@ -95,11 +102,29 @@ export class SearchPage {
   }
 
   #typed(filtersOnly: boolean): void {
-    if (!filtersOnly) this.#example = null;
+    if (!filtersOnly) this.#setExample(null);
     this.#save();
-    clearTimeout(this.#debounce);
     if (!this.#isAsking()) return this.#ask();
+    this.#askSoon();
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#debounce);
     this.#debounce = window.setTimeout(() => this.#ask(), debounceMs);
+  }
+
+  #setExample(example: SimilarExample | null): void {
+    this.#example = example;
+    this.#similar.show(example);
+  }
+
+  /** Another aspect of the example, or other words of "similar, but ...". */
+  #wish(wishes: SimilarWishes, isTyping: boolean): void {
+    if (this.#example === null) return;
+    this.#example = { ...this.#example, ...wishes };
+    this.#save();
+    if (isTyping) this.#askSoon();
+    else this.#ask();
   }
 
   #isAsking(): boolean {
@@ -132,7 +157,7 @@ export class SearchPage {
     this.#settle();
     if (code === 'daemonGone') return; // the notice says so, and the question is asked again when the daemon is back
     this.#unanswered = false;
-    this.#answer.fail(`${message} ${nextStep}`);
+    this.#answer.fail(code === 'badRequest' ? 'Nothing was searched' : 'The search failed', `${message} ${nextStep}`);
   }
 
   #settle(): void {
@@ -146,7 +171,7 @@ export class SearchPage {
   }
 
   #setQuery(query: string): void {
-    this.#example = null;
+    this.#setExample(null);
     this.#form.query = { ...this.#form.query, query };
     this.#form.focus();
     this.#scroller.scrollTop = 0;
@@ -154,13 +179,13 @@ export class SearchPage {
   }
 
   #findSimilar(example: SimilarExample): void {
-    this.#example = example;
+    this.#setExample(example);
     this.#scroller.scrollTop = 0;
     this.#ask();
   }
 
   #closeSimilar(): void {
-    this.#example = null;
+    this.#setExample(null);
     this.#form.focus();
     this.#ask();
   }
@@ -189,7 +214,7 @@ export class SearchPage {
   #restore(saved: SavedState | null): void {
     if (saved === null) return this.#answer.show(null, false);
     this.#form.query = saved.query;
-    this.#example = saved.example;
+    this.#setExample(saved.example);
     this.#answer.restoreTree(saved.tree);
     this.#answer.show(saved.answer, this.#filtered());
     this.#scroller.scrollTop = saved.scrollTop;

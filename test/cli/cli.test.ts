@@ -84,6 +84,27 @@ test('similar finds what resembles a place, without the place itself', (t) => {
   assert.equal(results.some((each: { path: string }) => each.path === 'src/retry.js'), false);
 });
 
+test('similar compares by the aspect that is named, and its order is moved by --but', (t) => {
+  const { root, run, at } = folder(t);
+  writeFiles(root, {
+    'net/persist.js': 'export function persist(tries) {\n  return new Promise((done) => setTimeout(done, 2 ** tries * 100));\n}\n',
+    'net/retry.py': 'def retry_with_delay(attempts):\n    """Names of the attempts that are due."""\n    return [each.name for each in attempts if each.is_due]\n',
+  });
+  const first = (...args: string[]): string => JSON.parse(run(['similar', 'src/retry.js:2', ...at, '--json', ...args]).stdout).results[0].path;
+  assert.equal(first('--aspect', 'behaviour'), 'net/persist.js');
+  assert.equal(first('--aspect', 'name'), 'net/retry.py');
+  assert.equal(first('--aspect', 'documentation'), 'src/again.ts');
+  assert.equal(first('--aspect', 'all'), 'net/retry.py');
+  assert.equal(first('--but', 'in TypeScript'), 'src/again.ts');
+  assert.notEqual(first('--but', 'not in Python'), 'net/retry.py');
+  const nameless = run(['similar', 'net/persist.js:2', ...at, '--aspect', 'documentation']);
+  assert.equal(nameless.status, 2);
+  assert.match(nameless.stderr, /persist has no comment\. Choose another aspect\./);
+  const unknown = run(['similar', 'src/retry.js:2', ...at, '--aspect', 'colour']);
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /--aspect takes all, behaviour, name, documentation, usage, not "colour"/);
+});
+
 test('nothing relevant is exit code 1 and said so', (t) => {
   const { run, at } = folder(t);
   const { status, stdout } = run(['search', 'kubernetes ingress certificate renewal', ...at]);

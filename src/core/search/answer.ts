@@ -1,5 +1,6 @@
 /** What does a search take and give? (src/protocol/searchTypes.ts is what crosses a process; the daemon's compiler check keeps the two alike.) */
 import type { ContentKind, LineRange } from '../types.ts';
+import type { Aspect } from '../similar/aspect.ts';
 import type { QueryForm, QueryOperator } from './parseQuery.ts';
 
 export interface Filters {
@@ -24,6 +25,10 @@ export interface SimilarRequest extends Filters {
   readonly endLine?: number;
   readonly enclosing?: boolean;
   readonly text?: string;
+  /** What is compared; everything together where it is not said. */
+  readonly aspect?: Aspect;
+  /** "Similar, but ...": words that move the order. */
+  readonly but?: string;
   readonly limit: number;
   readonly chunks?: boolean;
 }

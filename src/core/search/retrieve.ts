@@ -14,16 +14,18 @@ export interface RetrievalQuery {
   readonly vector: Float32Array | null;
   /** Undefined: every chunk. */
   readonly accept?: Accept | undefined;
+  /** Chunks that are candidates whether they are among the best or not. */
+  readonly also?: Iterable<number>;
 }
 
 export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Catalog): Candidate[] {
-  const { lexical, vector, accept } = query;
+  const { lexical, vector, accept, also = [] } = query;
   if (vector) state.graph.recall.noteQuestion(vector);
   const byWords = lexical ? state.lexical.search(lexical, lexicalDepth, accept) : [];
   const byMeaning = vector ? nearest(vector, poolSize, state.vectors, state.graph, accept) : [];
   const wordHits = new Map(byWords.map((hit) => [hit.id, hit]));
   const similarities = new Map(byMeaning.map(({ id, similarity }) => [id, similarity]));
-  const ids = new Set([...byWords.slice(0, poolSize).map(({ id }) => id), ...similarities.keys()]);
+  const ids = new Set([...byWords.slice(0, poolSize).map(({ id }) => id), ...similarities.keys(), ...also]);
   const candidates: Candidate[] = [];
   for (const id of ids) {
     const chunk = catalog.chunk(id);

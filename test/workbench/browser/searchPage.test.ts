@@ -231,6 +231,50 @@ test('"find similar" on a hit asks with its place, and can be left for the searc
   await bare.received('search', (request) => request.sequence > asked.sequence);
 });
 
+test('what is similar can be narrowed to an aspect, and to "but ...", with the keyboard alone', async () => {
+  const example = { file: '/project/src/a.ts', startLine: 3, enclosing: true };
+  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work' };
+  assert.equal(await page.locator('.similar-form').isVisible(), false);
+  await bare.send({ type: 'findSimilar', example });
+  const asked = await bare.received('similar', () => true);
+  assert.deepEqual(asked.example, example);
+  await bare.send({ type: 'answer', sequence: asked.sequence, answer: { ...answerWith([hit('b.ts')]), source } });
+  await page.locator('[name="aspect"]:checked').focus();
+  await page.keyboard.press('ArrowRight');
+  const byBehaviour = await bare.received('similar', (request) => request.example.aspect === 'behaviour');
+  assert.deepEqual(byBehaviour.example, { ...example, aspect: 'behaviour', but: '' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('in Python');
+  const but = await bare.received('similar', (request) => request.example.but === 'in Python');
+  assert.deepEqual(but.example, { ...example, aspect: 'behaviour', but: 'in Python' });
+  await bare.send({ type: 'answer', sequence: but.sequence, answer: { ...answerWith([hit('c.ts')]), source } });
+  assert.equal(await page.locator('.but').evaluate((input) => input === document.activeElement), true, 'the answer leaves the focus where it is');
+  await page.keyboard.press('ArrowDown');
+  assert.match(await focusedLabel() ?? '', /^c\.ts/);
+  await page.locator('.but').press('Escape');
+  assert.equal(await page.locator('.similar-form').isVisible(), false);
+});
+
+test('an example without the aspect says so, and the choice stays', async () => {
+  await bare.send({ type: 'findSimilar', example: { file: '/project/src/a.ts' } });
+  await page.locator('.similar-form').getByText('Documentation', { exact: true }).click();
+  const asked = await bare.received('similar', (request) => request.example.aspect === 'documentation');
+  await bare.send({ type: 'failed', sequence: asked.sequence, code: 'badRequest', message: 'There is nothing to compare: work has no comment.', nextStep: 'Choose another aspect.' });
+  await page.getByText('There is nothing to compare: work has no comment. Choose another aspect.').waitFor();
+  await page.getByText('Name', { exact: true }).click();
+  await bare.received('similar', (request) => request.example.aspect === 'name');
+});
+
+test('the aspect and the words survive that the page is hidden', async () => {
+  await bare.send({ type: 'findSimilar', example: { file: '/project/src/a.ts', aspect: 'usage', but: 'without logging' } });
+  await answer((await bare.received('similar', () => true)).sequence, [hit('b.ts')]);
+  await bare.reload();
+  assert.equal(await page.locator('.but').inputValue(), 'without logging');
+  assert.equal(await page.getByRole('radio', { name: 'Usage' }).isChecked(), true);
+  await bare.send(running);
+  assert.deepEqual((await bare.received('similar', () => true)).example, { file: '/project/src/a.ts', aspect: 'usage', but: 'without logging' });
+});
+
 test('without a folder, the page offers to open one', async () => {
   await bare.send({ type: 'state', state: { hasFolder: false, daemon: 'stopped', trouble: null, status: null } });
   await page.getByRole('button', { name: 'Open Folder' }).click();

@@ -41,6 +41,14 @@ test('in an editor, the enclosing function is the example, and is not among the 
   assert.deepEqual(places.filter((place) => place.startsWith('server/src/session.ts') && place.includes('createSession')), []);
 }));
 
+test('the aspect that is chosen in the panel decides what is compared', () => withPicture(workbench.page, 'similar-aspect', async () => {
+  const { panel } = workbench;
+  await panel.locator('.similar-form').getByText('Usage', { exact: true }).click();
+  await waitUntilVisible(panel.getByText('createSession is mentioned nowhere else. Choose another aspect.'));
+  await panel.locator('.similar-form').getByText('Name', { exact: true }).click();
+  await waitUntilVisible(panel.locator('[role="treeitem"]', { hasText: 'readSession' }).first());
+}));
+
 test('in the explorer, the file is the example, and is not among the results', () => withPicture(workbench.page, 'similar-file', async () => {
   const { page, panel } = workbench;
   await openFile(page, 'server/src/retryQueue.ts');

@@ -1,0 +1,68 @@
+/** In which way shall things be similar to the example, and what else shall they be? Shown while something similar is looked for. */
+import type { SimilarExample } from '../protocol/panelProtocol.ts';
+import type { SimilarAspect } from '../protocol/searchTypes.ts';
+import { element } from './dom.ts';
+
+export type SimilarWishes = Required<Pick<SimilarExample, 'aspect' | 'but'>>;
+
+export interface SimilarFormListener {
+  /** `isTyping`: letter by letter. */
+  changed(wishes: SimilarWishes, isTyping: boolean): void;
+  /** Down: on to the results. */
+  down(): void;
+  /** Escape: back to the search. */
+  leave(): void;
+}
+
+const aspects: readonly { readonly value: SimilarAspect; readonly label: string; readonly title: string }[] = [
+  { value: 'all', label: 'All', title: 'Everything together' },
+  { value: 'behaviour', label: 'Behaviour', title: 'What it does, whatever its names are' },
+  { value: 'name', label: 'Name', title: 'How it is named' },
+  { value: 'documentation', label: 'Documentation', title: 'What its documentation says' },
+  { value: 'usage', label: 'Usage', title: 'How it is used: the places that mention it' },
+];
+
+export class SimilarForm {
+  readonly #listener: SimilarFormListener;
+  readonly #options = aspects.map(({ value, label, title }) => {
+    const input = element('input', { type: 'radio', name: 'aspect', value });
+    return { value, input, element: element('label', { class: 'kind', title }, input, element('span', {}, label)) };
+  });
+  readonly #but = element('input', {
+    type: 'text', class: 'but', placeholder: 'but … (in Python, without a timer)', 'aria-label': 'Similar, but',
+    title: 'Words that move the answer; what follows “not” or “without” is not wanted', spellcheck: 'false', autocomplete: 'off',
+  });
+  readonly element = element('form', { class: 'similar-form', 'aria-label': 'Similar in what', hidden: true },
+    element('div', { role: 'radiogroup', class: 'kinds', 'aria-label': 'Similar in' }, ...this.#options.map((option) => option.element)), this.#but);
+
+  constructor(listener: SimilarFormListener) {
+    this.#listener = listener;
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      listener.changed(this.#wishes, false);
+    });
+    this.element.addEventListener('input', (event) => listener.changed(this.#wishes, event.target === this.#but));
+    this.element.addEventListener('keydown', (event) => this.#press(event));
+  }
+
+  get #wishes(): SimilarWishes {
+    return { aspect: this.#options.find(({ input }) => input.checked)?.value ?? 'all', but: this.#but.value };
+  }
+
+  /** Null: nothing similar is looked for. */
+  show(example: SimilarExample | null): void {
+    this.element.hidden = example === null;
+    for (const { value, input } of this.#options) input.checked = value === (example?.aspect ?? 'all');
+    this.#but.value = example?.but ?? '';
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.key === 'ArrowDown' && event.target === this.#but) {
+      event.preventDefault();
+      this.#listener.down();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#listener.leave();
+    }
+  }
+}

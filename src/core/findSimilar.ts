@@ -34,14 +34,20 @@ interface Example extends LineRange {
   readonly chunks: readonly Chunk[];
 }
 
-/** Rejects with Failure "badRequest" where the example is empty, and as reading the file does. */
-export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
-  const { catalog, state, files } = parts;
+/** What is compared, as it is embedded. Rejects with Failure "badRequest" where it is empty, and as reading the file does. */
+export async function readExample(request: SimilarRequest, parts: SimilarParts): Promise<{ file: FileId; example: Example; texts: readonly string[] }> {
   const file = parts.locate(request.file);
-  const text = request.text ?? decodeText((await files.read(file)).bytes).text;
+  const text = request.text ?? decodeText((await parts.files.read(file)).bytes).text;
   const example = await exampleOf(request, file, text, parts.parser);
   const texts = example.chunks.map(embeddedText);
   if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
+  return { file, example, texts };
+}
+
+/** Rejects with Failure "badRequest" where the example is empty, and as reading the file does. */
+export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
+  const { catalog, state, files } = parts;
+  const { file, example, texts } = await readExample(request, parts);
   const vectors = await embedFor(state, texts, 'document', signal);
   const known = vectors.filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
   const vector = known.length ? combineVectors(known) : null;

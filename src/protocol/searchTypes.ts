@@ -159,6 +159,8 @@ export interface TermExplanation {
   /** The term by which the hit holds it; null where it doesn't. */
   readonly matchedBy: string | null;
   readonly idf: number;
+  /** False for a term that is a bonus, such as two words of the query written as one: its being missing says nothing. */
+  readonly covers: boolean;
   /** What it adds to the score of the words, and how that divides among the fields. */
   readonly score: number;
   readonly fields: Readonly<Record<'name' | 'context' | 'path' | 'body', number>>;

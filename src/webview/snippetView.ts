@@ -40,7 +40,8 @@ function lineView(line: number, digits: number, { result, explanation, tokens, i
   const words = meaning?.words.filter((each) => each.line === line) ?? [];
   const wordNode = (token: MarkedToken): Node | string => tokenNode(token, token.meaning && meaning && wordTitle(token.meaning, meaning));
   return element('div', {
-    class: isMatched ? 'line matched' : 'line', 'data-meaning': strong && meaning ? lineStrength(strong, meaning) : null,
+    class: ['line', ...(isMatched ? ['matched'] : []), ...(strong && strong === meaning?.lines[0] ? ['strongest'] : [])].join(' '),
+    'data-meaning': strong && meaning ? lineStrength(strong, meaning) : null,
     title: strong && meaning ? lineTitle(strong, meaning) : null,
   }, element('span', { class: 'line-number', 'data-digits': digits }, String(line)),
   element('span', { class: 'line-text' }, ...markTokens(tokens, indentation, letters, words).map(wordNode)));

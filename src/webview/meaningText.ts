@@ -1,6 +1,6 @@
 /** How is it said what of a hit carries its similarity? */
 import type { HitExplanation, MatchedWord, MeaningExplanation, MeaningLine, MeaningWord } from '../protocol/searchTypes.ts';
-import { percent, plural } from '../protocol/statusText.ts';
+import { percent } from '../protocol/statusText.ts';
 
 /** From these parts of the similarity on a line's mark is stronger, and strongest. */
 const strongFrom = 0.15;
@@ -24,11 +24,11 @@ export function wordTitle({ word, queryWord, share }: MeaningWord, { similarity 
 export function spokenExplanation(matchedWords: readonly MatchedWord[], snippetLines: readonly string[], firstLine: number, explanation: HitExplanation | null): string {
   const found = [...new Set(matchedWords.map(({ line, start, end }) => snippetLines[line - firstLine]?.slice(start, end).toLowerCase() ?? ''))].filter((word) => word !== '');
   const meaning = explanation?.meaning ?? null;
-  const lines = meaning?.lines.map((line) => `line ${line.line}, ${lineTitle(line, meaning).replace('Similarity of this line by itself: ', 'similarity ')}`) ?? [];
+  const lines = meaning?.lines.map(({ line, share }) => `${line}, ${meaning.method === 'words' ? percent(share / meaning.similarity) : share.toFixed(2)}`) ?? [];
   const words = meaning?.words.filter(({ word, queryWord }) => queryWord !== null && queryWord.toLowerCase() !== word.toLowerCase()) ?? [];
   return [
     found.length > 0 ? `Words found: ${found.join(', ')}` : null,
-    lines.length > 0 ? `Strongest ${lines.length === 1 ? 'line' : plural(lines.length, 'line')} by meaning: ${lines.join('; ')}` : null,
+    lines.length > 0 ? `Strongest by meaning: line ${lines.join('; line ')}` : null,
     words.length > 0 ? `Words by meaning: ${[...new Set(words.map(({ word, queryWord }) => `${word.toLowerCase()} for ${queryWord}`))].join(', ')}` : null,
   ].filter((part) => part !== null).join('. ');
 }

@@ -11,7 +11,7 @@ import numpy as np
 def main(out, beta, tau, *paths):
     runs = [np.load(path) for path in paths]
     M = sum(z["M"] / np.linalg.norm(z["M"], axis=1).mean() for z in runs) / len(runs)
-    config = {**json.loads(str(runs[-1]["config"])), "beta": float(beta), "tau": float(tau), "epochs": float(len(runs))}
+    config = {**json.loads(str(runs[-1]["config"])), "beta": float(beta), "tau": float(tau), "rounds": len(runs)}
     np.savez(out, M=M, last=M, alpha=config["alpha"], beta=config["beta"], tau=config["tau"], config=json.dumps(config))
 
 

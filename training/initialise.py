@@ -1,6 +1,6 @@
 """Where does training start? What two teachers say of each word, cut to 256 dimensions together; weights by rarity (SIF).
 
-usage: initialise.py PAIRS_DIR TEACHER_DIR TOKENIZER_JSON OUT.npz
+usage: initialise.py PAIRS_DIR TEACHER_DIR TOKENIZER_JSON OUT.npz [alone]        alone: the first teacher only
 
 E [V, 256]: all-MiniLM-L6-v2's vector of each entry beside nomic-embed-code's, PCA of both at once. Each is centred on the frequency-weighted mean;
 nomic's lose their 50 largest directions, which tell kinds of tokens rather than meanings (Mu and Viswanath, "All-but-the-top", 2018).
@@ -67,7 +67,7 @@ def beside(entries, p, w):
     return unit(X) * have[:, None]
 
 
-def main(pairs, teacher, tokenizer, out):
+def main(pairs, teacher, tokenizer, out, alone=""):
     with open(tokenizer) as file:
         vocabulary = json.load(file)["model"]["vocab"]
     entries = sorted(vocabulary, key=vocabulary.get)
@@ -75,7 +75,7 @@ def main(pairs, teacher, tokenizer, out):
     p = (frequency + 1) / (frequency.sum() + len(entries))
     w = 1e-3 / (1e-3 + p)
     X = teacher_words(teacher, entries, os.path.join(os.path.dirname(out), "teacherWords.npz"))
-    X = unit(np.hstack([centred(X, p), beside(entries, p, w)]))
+    X = centred(X, p) if alone else unit(np.hstack([centred(X, p), beside(entries, p, w)]))
     S, Vt = directions(X, w)
     E = unit(X @ Vt[:256].T)
     E[:2] = 0
@@ -84,4 +84,4 @@ def main(pairs, teacher, tokenizer, out):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

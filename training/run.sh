@@ -16,14 +16,19 @@ cd "$work"
 "$python" "$here/mine.py" "$mirror" chunks-all
 "$python" "$here/fingerprints.py" drop fingerprints.bin chunks-all chunks > dropped.tsv
 cat repositories/*.tsv > repositories.tsv
-"$python" "$here/vocabulary.py" chunks "$teacher" tok/tokenizer.json 52000
+"$python" "$here/vocabulary.py" chunks "$teacher" tok/tokenizer.json
 "$python" "$here/pairs.py" chunks tok/tokenizer.json pairs
-"$python" "$here/initialise.py" pairs "$teacher" tok/tokenizer.json "$work/init.npz"
-"$python" "$here/train.py" pairs init.npz a.npz epochs=0.5 names=0.35
-"$python" "$here/train.py" pairs init.npz b.npz epochs=1 resume=a.npz seed=2 beta=0.45 tau=16 drop=0.2 lr=5e-3 names=0.3 average=0.35
-"$python" "$here/train.py" pairs init.npz c.npz epochs=0.9 resume=b.npz seed=3 beta=0.6 tau=16 drop=0.2 lr=4e-3 names=0.25 average=0.35
-"$python" "$here/average.py" average.npz 0.6 16 a.npz b.npz c.npz
-"$python" "$here/retrofit.py" average.npz tok/tokenizer.json model.npz 0.5
-"$python" "$here/export.py" model.npz init.npz tok/tokenizer.json model lodestone-static-v4 chunks/puma+puma.jsonl
-"$python" "$here/evaluate.py" chunks tok/tokenizer.json evaluation.json v4=model v4-128=model:d128 v4-64=model:d64 v4-binary=model:binary
-"$python" "$here/evaluateMultilingual.py" chunks v4=model
+"$python" "$here/initialise.py" pairs "$teacher" tok/tokenizer.json "$work/both.npz"
+"$python" "$here/initialise.py" pairs "$teacher" tok/tokenizer.json "$work/alone.npz" alone
+# 256 numbers of two tables are joined to 256: each is trained in three rounds, from the two teachers together and from the first alone
+for start in both alone; do
+  "$python" "$here/train.py" pairs $start.npz $start-a.npz epochs=0.5 names=0.35
+  "$python" "$here/train.py" pairs $start.npz $start-b.npz epochs=0.7 resume=$start-a.npz seed=2 beta=0.45 tau=16 drop=0.2 lr=5e-3 names=0.3 average=0.35
+  "$python" "$here/train.py" pairs $start.npz $start-c.npz epochs=0.55 resume=$start-b.npz seed=3 beta=0.6 tau=16 drop=0.2 lr=4e-3 names=0.25 average=0.35
+  "$python" "$here/average.py" $start-average.npz 0.6 16 $start-a.npz $start-b.npz $start-c.npz
+done
+"$python" "$here/join.py" joined.npz 0.6 16 pairs tok/tokenizer.json both-average.npz alone-average.npz
+"$python" "$here/retrofit.py" joined.npz tok/tokenizer.json model.npz 0.5
+"$python" "$here/export.py" model.npz both.npz tok/tokenizer.json model lodestone-static-v5 chunks/puma+puma.jsonl
+"$python" "$here/evaluate.py" chunks tok/tokenizer.json evaluation.json v5=model v5-128=model:d128 v5-64=model:d64 v5-binary=model:binary
+"$python" "$here/evaluateMultilingual.py" chunks v5=model

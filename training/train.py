@@ -20,8 +20,10 @@ import torch.nn.functional as F
 from pairs import KINDS
 
 CONFIG = dict(epochs=1.0, batch=1024, lr=8e-3, lr_w=1e-2, temperature=0.05, alpha=0.5, beta=0.3, tau=24.0, path=0.35, path_drop=0.35, mixed=0.2,
-              drop=0.3, threads=2, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100, resume="", guide="", margin=0.1)
+              drop=0.3, threads=1, seed=1, minutes=0.0, average=0.25, duplicate=0.93, names=0.5, maxpairs=0, log=100, resume="", guide="", margin=0.1, eps=2e-5)
 DIMENSIONS = (256, 128, 64)
+BY_QUERY = 0.65       # share of the direction query -> document; the rest is document -> query
+CUT = 0.7             # weight of the loss at the shorter vectors
 NAME = KINDS.index("name")
 
 
@@ -101,24 +103,46 @@ def plan(repository, kind, config, rng):
     return batches
 
 
+class Contrast(torch.autograd.Function):
+    """Symmetric InfoNCE of unit queries and documents, query i belonging to document i; `allowed` [B, B] is 0 where a negative is left out.
+
+    One matrix of exponentials serves both directions and the gradient, which is most of a step's time; a cosine over the temperature is small enough for exp.
+    """
+
+    @staticmethod
+    def forward(context, a, b, allowed, temperature):
+        s = a @ b.T / temperature
+        right = s.diagonal().clone()
+        hit = (s.masked_fill(allowed == 0, -1e4).argmax(1) == torch.arange(len(a))).float().mean()
+        e = s.exp_().mul_(allowed)
+        rows, columns = e.sum(1), e.sum(0)
+        gradient = e.mul_(BY_QUERY / rows[:, None] + (1 - BY_QUERY) / columns[None])
+        gradient.diagonal().sub_(1)
+        context.save_for_backward(a, b, gradient.div_(len(a) * temperature))
+        return (BY_QUERY * rows.log() + (1 - BY_QUERY) * columns.log() - right).mean(), hit
+
+    @staticmethod
+    def backward(context, of_loss, _):
+        a, b, gradient = context.saved_tensors
+        return of_loss * (gradient @ b), of_loss * (gradient.T @ a), None, None
+
+
 def loss_of(query, document, hashes, config, short, false_negatives=None):
     """(loss, in-batch accuracy at the full dimensions, share of negatives left out); `short`: the cut at which the loss is taken as well."""
     h = torch.from_numpy(hashes.astype(np.int64))
-    gold = torch.arange(len(h))
-    off = ~torch.eye(len(h), dtype=torch.bool)
     with torch.no_grad():
         d = F.normalize(document, dim=-1)
-        banned = off & ((h[:, None] == h[None]) | (d @ d.T > config["duplicate"]))
+        banned = (d @ d.T > config["duplicate"]).logical_or_(h[:, None] == h[None])
         if false_negatives is not None:
-            banned |= off & false_negatives
+            banned.logical_or_(false_negatives)
+        banned.fill_diagonal_(False)
+        allowed = (~banned).float()
     total = 0
     for n in (DIMENSIONS[0], short):
-        a, b = F.normalize(query[:, :n], dim=-1), F.normalize(document[:, :n], dim=-1)
-        s = (a @ b.T / config["temperature"]).masked_fill(banned, -1e4)
-        loss = 0.65 * F.cross_entropy(s, gold) + 0.35 * F.cross_entropy(s.T, gold)
+        loss, hit = Contrast.apply(F.normalize(query[:, :n], dim=-1), F.normalize(document[:, :n], dim=-1), allowed, config["temperature"])
         if n == DIMENSIONS[0]:
-            accuracy = (s.argmax(1) == gold).float().mean().item()
-        total = total + loss * (1.0 if n == DIMENSIONS[0] else 0.7)
+            accuracy = hit.item()
+        total = total + loss * (1.0 if n == DIMENSIONS[0] else CUT)
     return total, accuracy, banned.float().mean().item()
 
 
@@ -135,7 +159,7 @@ def main(pairs, init, out, **given):
         M = np.load(config["resume"])["last"].astype(np.float32)
         length = np.linalg.norm(M, axis=1, keepdims=True) + 1e-9
         table = Table(M / length * length[length > 1e-6].mean(), length[:, 0] / length[length > 1e-6].mean())
-    optimiser = torch.optim.Adam([{"params": [table.E], "lr": config["lr"]}, {"params": [table.s], "lr": config["lr_w"]}], betas=(0.9, 0.99), fused=True)
+    optimiser = torch.optim.Adam([{"params": [table.E], "lr": config["lr"]}, {"params": [table.s], "lr": config["lr_w"]}], betas=(0.9, 0.99), eps=config["eps"], fused=True)
     guide = Guide(config["guide"], config["margin"]) if config["guide"] else None
     base = [g["lr"] for g in optimiser.param_groups]
     batches, left = [], config["epochs"]

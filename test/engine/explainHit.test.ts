@@ -58,6 +58,8 @@ test('lines and words are those of the file, with the query\u2019s words that th
   for (const { line, start, end, word } of meaning!.words) assert.equal(lines[line - 1]!.slice(start, end), word);
   assert.deepEqual(meaning!.lines.map(({ line }) => line).includes(9), true, 'the line with the retries');
   assert.equal(meaning!.words.find(({ word }) => word === 'Retries')?.queryWord, 'failed');
+  const stops = await explain({ query: 'if for it' }, hit);
+  assert.deepEqual(stops.meaning?.words.filter(({ word }) => word === 'for' || word === 'if'), [], 'stop words are not named');
 });
 
 test('words that match by letters come with the answer, and with the fields that they count in', async (t) => {

@@ -2,6 +2,8 @@
 import { combineVectors } from '../embed/combineVectors.ts';
 import { innerProduct, isZeroVector, lengthOf } from '../embed/unitVector.ts';
 import type { WordShare } from '../embed/wordShares.ts';
+import { stopWords } from '../lexical/stopWords.ts';
+import { wordOf } from '../lexical/tokenise.ts';
 import { pathText, pathWeight } from '../modelVectors.ts';
 import type { Embedder } from '../ports.ts';
 import type { Chunk } from '../types.ts';
@@ -73,8 +75,10 @@ function strongest(lines: readonly MeaningLine[]): MeaningLine[] {
   return sorted.filter(({ share }) => share >= sorted[0]!.share * leastOfStrongest).slice(0, maxLines);
 }
 
-function strongestWords(words: readonly MeaningWord[], similarity: number): MeaningWord[] {
+/** Stop words count in the lines, but tell nobody anything. */
+function strongestWords(all: readonly MeaningWord[], similarity: number): MeaningWord[] {
   if (similarity <= 0) return [];
+  const words = all.filter(({ word }) => !wordOf(word).parts.every((part) => stopWords.has(part)));
   const most = Math.max(0, ...words.map(({ share }) => share));
   const least = Math.max(similarity * leastWord, most * leastOfStrongest);
   const kept = new Set(words.filter(({ share }) => share >= least).sort((a, b) => b.share - a.share).slice(0, maxWords));

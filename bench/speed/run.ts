@@ -18,6 +18,7 @@ for (const [name, fetch] of Object.entries(corpora)) {
   const ours = JSON.parse((await run(process.execPath, [...execArgv, script('measureIndex.ts'), ...folders], { env })).stdout);
   console.log(`\n${name}: ${ours.files} files, ${ours.chunks} chunks`);
   console.log(`  cold: words ready ${ours.cold.lexicalReady} s, vectors ${ours.cold.embedded} s, graph ${ours.cold.graph} s more`);
+  console.log(`  recall of the graph: measured in ${ours.cold.measuring} s, in steps of at most ${ours.cold.longestStep} ms; ${ours.cold.search}, ${JSON.stringify(ours.cold.recall)}`);
   console.log(`  queries p50/p95: ${ours.graphQueries.p50}/${ours.graphQueries.p95} ms by the graph, ${ours.cold.exactQueries.p50}/${ours.cold.exactQueries.p95} ms exactly`);
   console.log(`  an edit, from the event on, p50/p95: ${ours.edits.p50}/${ours.edits.p95} ms`);
   console.log(`  reopened: ready ${ours.reopen.ready} s, reconciled ${ours.reopen.reconciled} s`);

@@ -1,7 +1,7 @@
 /** Where does the graph lie between runs? One file and its sidecar in the index directory. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { GraphStorage, VectorIndex } from '../core/ports.ts';
+import type { GraphShape, GraphStorage, VectorIndex } from '../core/ports.ts';
 import { HnswVectorIndex } from './hnswVectorIndex.ts';
 
 const fileName = 'graph.hnsw';
@@ -13,8 +13,8 @@ export class HnswGraphStorage implements GraphStorage {
     this.#directory = directory;
   }
 
-  create(dimensions: number): HnswVectorIndex {
-    return new HnswVectorIndex(dimensions);
+  create(dimensions: number, shape?: GraphShape): HnswVectorIndex {
+    return new HnswVectorIndex(dimensions, shape);
   }
 
   async load(identity: string, dimensions: number): Promise<VectorIndex | null> {

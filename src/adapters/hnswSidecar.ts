@@ -1,11 +1,13 @@
 /** What is written beside a graph file, so that it can be checked and its ids are known? */
 import { createHash } from 'node:crypto';
+import type { GraphShape } from '../core/ports.ts';
 
 /** Why a saved graph is not used; it is then built again from the vectors. */
 export type GraphRejection = 'missing' | 'unreadable' | 'otherFormat' | 'otherIdentity' | 'damaged';
 
 export interface GraphContents {
   readonly dimensions: number;
+  readonly shape: GraphShape;
   /** Vectors in the graph, those marked as deleted included. */
   readonly slots: number;
   readonly markedIds: readonly number[];
@@ -21,8 +23,8 @@ export interface GraphSidecar extends GraphContents {
   readonly sha256: string;
 }
 
-/** 1: the first. Another format is never read: the graph is a cache. */
-const format = 1;
+/** 1: the first. 2: with the graph's shape. Another format is never read: the graph is a cache. */
+const format = 2;
 
 /** JSON that carries its own checksum. */
 export function sealSidecar(sidecar: GraphSidecar): string {

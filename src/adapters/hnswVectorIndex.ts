@@ -2,17 +2,11 @@
 import hnswlib from 'hnswlib-node';
 import { innerProduct, isUnitVector, isZeroVector } from '../core/embed/unitVector.ts';
 import { Failure } from '../core/failure.ts';
-import type { Neighbour, VectorIndex } from '../core/ports.ts';
-import { linksPerVector } from './hnswFileLayout.ts';
+import type { GraphShape, Neighbour, VectorIndex } from '../core/ports.ts';
+import { standardShape } from '../core/search/graphShapes.ts';
 import { verifyGraphFile, writeGraphFile } from './hnswGraphFile.ts';
 import type { GraphContents, GraphRejection } from './hnswSidecar.ts';
 
-/**
- * Candidates looked at when a vector is linked. On 20,000 / 39,700 real chunks of 256 dimensions 64 takes - / 5.9 CPU
- * seconds, 100 takes 3.5 / 8.9, 128 takes 4.2 / 9.6 and 200 takes 5.9 / -; recall@10 at ef 200 is .998 / .9995 with 100
- * and .999 / 1 with 128 or 200; at ef 50 it is .994 / .993 with 100.
- */
-const efConstruction = 100;
 /** Any fixed number: the same additions in the same order give the same graph. */
 const randomSeed = 42;
 /** Vectors that the first allocation has room for; later ones grow by half. */
@@ -29,6 +23,7 @@ const rebuild = 'Rebuild the index (Lodestone: Rebuild Index).';
  */
 export class HnswVectorIndex implements VectorIndex {
   readonly dimensions: number;
+  readonly shape: GraphShape;
   #graph: hnswlib.HierarchicalNSW;
   /** Ids that have a place in the graph, and those of them that are marked as removed. */
   #slots = new Set<number>();
@@ -38,9 +33,11 @@ export class HnswVectorIndex implements VectorIndex {
   #changes: Map<number, Float32Array | null> | null = null;
   #lastSave: Promise<void> = Promise.resolve();
 
-  constructor(dimensions: number) {
+  constructor(dimensions: number, shape: GraphShape = standardShape) {
     this.dimensions = dimensions;
-    this.#graph = emptyGraph(dimensions);
+    this.shape = shape;
+    this.#graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+    this.#startAfresh();
   }
 
   get count(): number {
@@ -105,7 +102,7 @@ export class HnswVectorIndex implements VectorIndex {
   static async load(path: string, identity: string): Promise<HnswVectorIndex | GraphRejection> {
     const sidecar = await verifyGraphFile(path, identity);
     if (typeof sidecar === 'string') return sidecar;
-    const index = new HnswVectorIndex(sidecar.dimensions);
+    const index = new HnswVectorIndex(sidecar.dimensions, sidecar.shape);
     index.#zeros = new Set(sidecar.zeroIds);
     if (sidecar.slots === 0) return index;
     try {
@@ -163,7 +160,7 @@ export class HnswVectorIndex implements VectorIndex {
   }
 
   #startAfresh(): void {
-    this.#graph.initIndex(firstCapacity, linksPerVector, efConstruction, randomSeed);
+    this.#graph.initIndex(firstCapacity, this.shape.links, this.shape.efConstruction, randomSeed);
     this.#slots.clear();
     this.#marked.clear();
   }
@@ -192,12 +189,6 @@ export class HnswVectorIndex implements VectorIndex {
         else this.#addNow(id, vector);
       }
     }
-    return { dimensions: this.dimensions, slots, markedIds, zeroIds };
+    return { dimensions: this.dimensions, shape: this.shape, slots, markedIds, zeroIds };
   }
-}
-
-function emptyGraph(dimensions: number): hnswlib.HierarchicalNSW {
-  const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
-  graph.initIndex(firstCapacity, linksPerVector, efConstruction, randomSeed);
-  return graph;
 }

@@ -2,7 +2,7 @@
 import { Failure } from '../core/failure.ts';
 import type { CliOptions } from './arguments.ts';
 import { openExistingIndex } from './openIndex.ts';
-import { changeText } from './statusText.ts';
+import { changeText, meaningSearchText } from './statusText.ts';
 
 const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${text}\n`); };
 
@@ -20,6 +20,7 @@ export async function doctor(options: CliOptions): Promise<number> {
       line(complete, `${chunks.withVectors} of ${chunks.total} chunks have vectors${complete ? '' : ': run `lodestone index`'}`);
       if (modelChange) line(false, `model ${changeText(modelChange)}: run \`lodestone index\``);
       line(true, `graph: ${graph.vectors} vectors, ${graph.ready ? 'complete' : 'the rest is searched exactly'}`);
+      line(true, `search by meaning: ${meaningSearchText(graph)}`);
       line(failures.length === 0, `${failures.length} files failed${failures.length ? ': `lodestone status` lists them' : ''}`);
       return modelTrouble || healed || modelChange || !complete || failures.length ? 3 : 0;
     } finally {

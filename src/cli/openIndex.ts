@@ -76,15 +76,21 @@ export async function bringUpToDate({ index, role }: OpenedIndex, report: Report
   if (index.indexer.trouble) throw index.indexer.trouble;
 }
 
-/** Builds what is missing of the graph, and saves it. */
+/** Builds what is missing of the graph, saves it, and measures its recall; a second time where the first graph is not good enough. */
 export async function completeGraph({ index, role }: OpenedIndex, report: Report): Promise<void> {
   if (role === 'reader') return;
-  while (index.buildGraphStep()) {
-    report(`building the graph: ${index.state.graph.count} of ${index.state.vectors.count} vectors`);
-    await nextTurn();
-  }
+  do {
+    while (index.buildGraphStep()) {
+      report(`building the graph: ${index.state.graph.count} of ${index.state.vectors.count} vectors`);
+      await nextTurn();
+    }
+    if (index.graphIsStale) await index.saveGraph();
+    while (await index.measureRecallStep(Date.now())) {
+      report('measuring how many of the nearest the graph finds');
+      await nextTurn();
+    }
+  } while (index.state.graph.waiting);
   report('');
-  if (index.graphIsStale) await index.saveGraph();
 }
 
 function progressLine(phase: string, { files, chunks, modelChange }: ReturnType<OpenedIndex['index']['summary']>): string {

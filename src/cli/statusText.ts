@@ -1,5 +1,6 @@
 /** How does an index stand, in words? */
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import type { GraphStanding, RecallSummary } from '../core/search/graphStanding.ts';
 import type { ModelChangeSummary } from '../core/workspaceIndex.ts';
 import { printable } from './output.ts';
 
@@ -11,6 +12,7 @@ export function statusText({ index, role, embedder, modelTrouble, size }: Opened
     `files       ${files.indexed} indexed, ${files.skipped} skipped${skipped ? ` (${skipped})` : ''}, ${files.failed} failed`,
     ...failures.map(({ path, message }) => `  failed    ${printable(path)}: ${printable(message)}`),
     `chunks      ${chunks.total}, ${chunks.withVectors} with vectors; ${graph.vectors} in the graph`,
+    `by meaning  ${meaningSearchText(graph)}`,
     `embedded    ${embedded.computed} computed, ${embedded.reused} found again`,
     `languages   ${languages.join(', ') || 'none'}`,
     `model       ${embedder ? `${embedder.id}, ${embedder.dimensions} dimensions` : `none: ${modelTrouble?.message ?? ''}`}`,
@@ -25,4 +27,20 @@ export function statusText({ index, role, embedder, modelTrouble, size }: Opened
 export function changeText({ from, to, made, total, answering }: ModelChangeSummary): string {
   const meanwhile = answering === 'old' ? `${from} answers meanwhile` : `${from} is not there any more; words answer meanwhile, with the vectors made so far`;
   return `${to}: ${made} of ${total} vectors (${Math.floor((made / total) * 100)}%); ${meanwhile}`;
+}
+
+/** How what is near in meaning is found, and how completely. */
+export function meaningSearchText({ search, recall }: GraphStanding): string {
+  switch (search) {
+    case 'graph': return `by the graph${recall ? `: ${recallText(recall)}` : ''}`;
+    case 'few': return 'each vector is compared: there are few';
+    case 'incomplete': return 'each vector is compared until the graph is complete: run `lodestone index`';
+    case 'unmeasured': return 'each vector is compared until the graph\'s recall is measured: run `lodestone index`';
+    case 'insufficient': return `each vector is compared: the graph misses too many${recall ? ` (${recallText(recall)})` : ''}`;
+  }
+}
+
+function recallText({ recall, atLeast, width, samples, asked, measuredAt }: RecallSummary): string {
+  const day = new Date(measuredAt).toISOString().slice(0, 10);
+  return `recall@10 ${recall.toFixed(4)} (at least ${atLeast.toFixed(4)}) at ef ${width}, ${samples} samples (${asked} questions), ${day}`;
 }

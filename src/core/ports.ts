@@ -78,10 +78,19 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
+/** How densely an approximate graph is linked: M and efConstruction of Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search" (2018). */
+export interface GraphShape {
+  /** M: links that each vector gets in the upper layers; twice as many at the bottom. */
+  readonly links: number;
+  /** Candidates looked at when a vector is linked. */
+  readonly efConstruction: number;
+}
+
 /** An approximate nearest-neighbour index over unit vectors, labelled by chunk ids (uint32). A cache: it can be rebuilt. */
 export interface VectorIndex {
   readonly count: number;
   readonly dimensions: number;
+  readonly shape: GraphShape;
   has(id: number): boolean;
   /** The ids of all vectors held, in no particular order. */
   ids(): Iterable<number>;
@@ -144,7 +153,7 @@ export interface Store {
 
 /** Keeps the graph on disk between runs. What can't be trusted is not loaded: the graph is then built again. */
 export interface GraphStorage {
-  create(dimensions: number): VectorIndex;
+  create(dimensions: number, shape?: GraphShape): VectorIndex;
   /** The saved graph of this identity, verified; null when there is none or it is damaged. */
   load(identity: string, dimensions: number): Promise<VectorIndex | null>;
   /** Rejects with Failure "diskFull", "readOnly". */

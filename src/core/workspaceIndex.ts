@@ -10,6 +10,9 @@ import { ModelChange } from './modelChange.ts';
 import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, Store, SyntaxParser } from './ports.ts';
 import type { Answer, ExplainHitRequest, HitExplanation, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
+import { readRecall } from './search/graphRecall.ts';
+import { graphStanding, type GraphStanding } from './search/graphStanding.ts';
+import { RecallTask } from './recallTask.ts';
 import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
@@ -46,7 +49,7 @@ export interface IndexSummary {
   readonly skippedByReason: Readonly<Record<string, number>>;
   readonly failures: readonly { readonly root: string; readonly path: string; readonly code: string; readonly message: string }[];
   readonly chunks: { readonly total: number; readonly withVectors: number };
-  readonly graph: { readonly vectors: number; readonly ready: boolean };
+  readonly graph: GraphStanding;
   /** Chunks embedded since the index was made, and chunks whose vectors were found instead of being embedded again. */
   readonly embedded: { readonly computed: number; readonly reused: number };
   readonly languages: readonly string[];
@@ -67,6 +70,7 @@ export class WorkspaceIndex {
   readonly indexer: Indexer;
   readonly embedding: EmbeddingQueue;
   readonly #parts: WorkspaceIndexParts;
+  readonly #recall: RecallTask;
   #roots: readonly Root[];
   #settings: ScanSettings;
   #dataVersion = -1;
@@ -86,6 +90,7 @@ export class WorkspaceIndex {
     this.#settings = settings;
     this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder);
+    this.#recall = new RecallTask({ ...parts, catalog: this.catalog, state: this.state });
     this.indexer = new Indexer({ ...parts, analyser, catalog: this.catalog, state: this.state, embedding: this.embedding, whenIdle: () => this.#whenIdle() });
   }
 
@@ -109,7 +114,9 @@ export class WorkspaceIndex {
     if (this.#noted === undefined || noted?.id === embedder?.id) this.#noted = noted;
     if (nextModel) this.#change = this.#changeTo(nextModel);
     const saved = embedder && this.state.vectors.count ? await graphs.load(this.#graphIdentity(embedder), embedder.dimensions) : null;
-    if (saved) this.state.graph.adopt(saved, Number(store.readMeta('graph.revision') ?? 0), this.catalog, this.state.vectors);
+    if (!saved) return;
+    const revision = Number(store.readMeta('graph.revision') ?? 0);
+    this.state.graph.adopt(saved, revision, this.catalog, this.state.vectors, readRecall(store.readMeta('graph.recall')));
   }
 
   #changeTo(model: Model): ModelChange {
@@ -223,7 +230,7 @@ export class WorkspaceIndex {
       skippedByReason: Object.fromEntries([...catalog.skippedByReason].sort((a, b) => b[1] - a[1])),
       failures: failures.map(({ root, path, reason, message }) => ({ root, path, code: reason, message })),
       chunks: { total: catalog.chunkCount, withVectors: state.vectors.count },
-      graph: { vectors: state.graph.count, ready: state.graph.waiting === 0 },
+      graph: graphStanding(state.graph, state.vectors),
       embedded: embedding.counts,
       languages: catalog.languages,
       modelChange: this.#changeSummary(),
@@ -265,6 +272,14 @@ export class WorkspaceIndex {
     return this.embedding.size === 0 && this.state.graph.step(this.state.vectors);
   }
 
+  /**
+   * A piece of measuring how many of the nearest the graph finds; false when there was nothing to do. A graph that is not good enough
+   * is started over with more links: it then waits to be built. `now` in milliseconds since the epoch.
+   */
+  async measureRecallStep(now: number): Promise<boolean> {
+    return this.writable && this.embedding.size === 0 && this.#recall.step(now);
+  }
+
   get graphIsStale(): boolean { return this.state.graph.changes > 0 && this.state.graph.isUsable; }
 
   /** Writes the graph beside the old one and puts it in its place. Throws Failure "diskFull", "readOnly". */
@@ -275,7 +290,7 @@ export class WorkspaceIndex {
     const { revision } = this.catalog;
     await graphs.save(this.state.graph.graph, this.#graphIdentity(embedder));
     // Written after the graph: a crash in between leaves too low a number, and some chunks are added once more.
-    store.writeMeta({ 'graph.revision': String(revision) });
+    store.writeMeta({ 'graph.revision': String(revision), ...this.#recall.meta });
     this.state.graph.saved();
   }
 
@@ -295,6 +310,7 @@ export class WorkspaceIndex {
     await this.#parts.graphs.remove();
     this.catalog.load(this.#parts.store);
     this.state.load(this.#parts.store);
+    this.state.graph.reset(this.#parts.graphs.create(this.state.vectors.dimensions));
     this.#noted = null;
     if (this.#change) this.#answerWith(this.#change);
   }

@@ -123,21 +123,37 @@ export class Scheduler {
     });
   }
 
-  /** Idle work: completes the graph, saves it, and lets go of what has not been used for long. */
+  /** Idle work: completes the graph, saves it, lets go of what has not been used for long, and measures how good the graph is. */
   async #tend(): Promise<void> {
     const { index } = this.#opened;
     try {
       while (this.#isIdle && index.buildGraphStep()) await sleep(graphPauseMs);
       this.#events.changed();
-      for (let waited = 0; waited < saveDelayMs; waited += 100) {
-        if (!this.#isIdle || !index.graphIsStale || index.state.graph.waiting) return;
+      for (let waited = 0; index.graphIsStale && waited < saveDelayMs; waited += 100) {
+        if (!this.#isIdle || index.state.graph.waiting) return;
         await sleep(100);
       }
-      await index.saveGraph();
-      index.evict(spareContents);
-      this.#events.log('debug', `The graph of ${index.state.graph.count} vectors is saved.`);
+      if (index.graphIsStale) await this.#save();
+      if (await this.#measure()) this.#events.changed();
     } catch (error) {
       this.#events.log('warning', `Tending the index: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+
+  async #save(): Promise<void> {
+    const { index } = this.#opened;
+    await index.saveGraph();
+    index.evict(spareContents);
+    this.#events.log('debug', `The graph of ${index.state.graph.count} vectors is saved.`);
+  }
+
+  /** Whether there was something to measure. */
+  async #measure(): Promise<boolean> {
+    let measured = false;
+    while (this.#isIdle && await this.#opened.index.measureRecallStep(Date.now())) {
+      measured = true;
+      await sleep(graphPauseMs);
+    }
+    return measured;
   }
 }

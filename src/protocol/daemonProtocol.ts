@@ -46,6 +46,26 @@ export interface FileIssue {
   readonly message: string;
 }
 
+/**
+ * graph: what is near in meaning is found by the graph. Otherwise by looking at each vector: there are few, the graph is not complete,
+ * its recall has not been measured, or it is not good enough.
+ */
+export type MeaningSearch = 'graph' | 'few' | 'incomplete' | 'unmeasured' | 'insufficient';
+
+/** The last measurement of the graph's recall@10, on samples, against looking at each vector. */
+export interface GraphRecall {
+  /** Mean over the samples, 0 to 1, and the lower end of its 95 % interval. */
+  readonly recall: number;
+  readonly atLeast: number;
+  /** ef that it was measured at: the smallest that is enough, else the largest there is. */
+  readonly width: number;
+  readonly samples: number;
+  /** Samples that were questions asked lately; the others are made of the index's own words. */
+  readonly asked: number;
+  /** Milliseconds since the epoch. */
+  readonly measuredAt: number;
+}
+
 export interface IndexStatus {
   readonly phase: IndexPhase;
   /** writer: this process keeps the index; reader: another process does, this one only reads. */
@@ -56,7 +76,8 @@ export interface IndexStatus {
   /** At most 200 of them. */
   readonly failures: readonly FileIssue[];
   readonly chunks: { readonly total: number; readonly withVectors: number };
-  readonly graph: { readonly vectors: number; readonly ready: boolean };
+  /** `ready`: it holds all vectors. `recall`: null before the first measurement. */
+  readonly graph: { readonly vectors: number; readonly ready: boolean; readonly search: MeaningSearch; readonly recall: GraphRecall | null };
   /** Texts embedded since the index was made, and texts whose vectors were found instead of being embedded again. */
   readonly embedded: { readonly computed: number; readonly reused: number };
   /** The model that answers. */

@@ -76,6 +76,24 @@ function phaseSentence(status: IndexStatus): string {
   }
 }
 
+/** How what is near in meaning is found, in two words and a sentence. */
+export function meaningSearchText({ search, recall }: IndexStatus['graph']): { readonly value: string; readonly hint: string } {
+  switch (search) {
+    case 'graph': return { value: 'by the graph', hint: recall === null ? '' : recallSentence(recall) };
+    case 'few': return { value: 'exact', hint: 'each vector is compared: as many as there are take a few milliseconds' };
+    case 'incomplete': return { value: 'exact for now', hint: 'each vector is compared until the graph holds them all' };
+    case 'unmeasured': return { value: 'exact for now', hint: 'each vector is compared until it is measured how many of the nearest the graph finds' };
+    case 'insufficient': return { value: 'exact', hint: `each vector is compared: the graph misses too many of the nearest${recall === null ? '' : `; ${recallSentence(recall)}`}` };
+  }
+}
+
+/** Rounded down, so that 99% is said only where it was reached. */
+function recallSentence({ recall, atLeast, width, samples, asked, measuredAt }: NonNullable<IndexStatus['graph']['recall']>): string {
+  const share = (value: number): string => `${(Math.floor(value * 1000) / 10).toFixed(1)}%`;
+  const day = new Date(measuredAt).toLocaleDateString();
+  return `finds ${share(recall)} of the ten nearest (at least ${share(atLeast)}) at width ${width}, measured on ${day} with ${plural(samples, 'sample')}, ${asked === 0 ? 'none' : formatCount(asked)} of them questions of yours`;
+}
+
 export function daemonSentence(state: DaemonState): string {
   switch (state) {
     case 'stopped': return 'The background process is not running.';

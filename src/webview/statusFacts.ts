@@ -1,6 +1,6 @@
 /** Which facts about the index are shown, and in which words? */
 import type { IndexStatus } from '../protocol/daemonProtocol.ts';
-import { coverage, formatBytes, formatCount, percent, plural } from '../protocol/statusText.ts';
+import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural } from '../protocol/statusText.ts';
 
 export interface Fact {
   readonly name: string;
@@ -14,6 +14,7 @@ const fact = (name: string, value: string, hint: string | null = null): Fact => 
 /** `now` in milliseconds since the epoch. */
 export function contentFacts(status: IndexStatus, now: number): Fact[] {
   const { files, chunks, graph, embedded } = status;
+  const searched = meaningSearchText(graph);
   return [
     fact('Files indexed', formatCount(files.indexed), files.pending > 0 ? `${formatCount(files.pending)} waiting` : null),
     fact('Files skipped', formatCount(files.skipped), files.skipped > 0 ? 'reasons below' : null),
@@ -22,6 +23,7 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
     fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
     fact('Embedded', plural(embedded.computed, 'text'), `${plural(embedded.reused, 'text')} known from before, not embedded again`),
     fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
+    fact('Search by meaning', searched.value, searched.hint),
     fact('Last update', status.lastUpdate === null ? 'never' : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString()),
   ];
 }

@@ -146,7 +146,7 @@ const damages: Readonly<Record<string, readonly [Damage, string]>> = {
   'with a sidecar cut short': [besides(rewritten((bytes) => bytes.subarray(0, 50))), 'damaged'],
   'with an empty sidecar': [besides(rewritten(() => new Uint8Array())), 'damaged'],
   'with a sidecar that is no object': [besides((file) => fs.writeFileSync(file, '[null]')), 'damaged'],
-  'with a sidecar of another format': [besides(altered(/"format":1/, '"format":2')), 'otherFormat'],
+  'with a sidecar of another format': [besides(altered(/"format":2/, '"format":3')), 'otherFormat'],
   'with a sidecar that says other dimensions': [besides(altered(/"dimensions":32/, '"dimensions":64')), 'damaged'],
   'with a sidecar that says another identity': [besides(altered(/model-a/, 'model-x')), 'damaged'],
 };

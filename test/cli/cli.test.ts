@@ -116,8 +116,12 @@ test('status, doctor and explain speak of the index as it is', (t) => {
   assert.equal(fs.existsSync(fresh), false, 'telling makes no index');
   run(['index', root, '--index-dir', fresh]);
   assert.match(run(['status', ...at]).stdout, /files {7}4 indexed, 0 skipped, 0 failed/);
+  assert.match(run(['status', ...at]).stdout, /by meaning {2}each vector is compared: there are few/);
+  const { search, recall } = JSON.parse(run(['status', '--json', ...at]).stdout).graph;
+  assert.deepEqual([search, recall], ['few', null]);
   const doctor = run(['doctor', ...at]);
   assert.equal(doctor.status, 0);
+  assert.match(doctor.stdout, /ok {3}search by meaning: each vector is compared: there are few/);
   assert.match(doctor.stdout, /checksums match/);
   const explained = run(['explain', 'parse invoice', 'billing/invoice.py:2', ...at]);
   assert.equal(explained.status, 0);

@@ -2,9 +2,11 @@
 import { innerProduct, isUnitVector, isZeroVector } from '../../src/core/embed/unitVector.ts';
 import { Failure } from '../../src/core/failure.ts';
 import type { Neighbour, VectorIndex } from '../../src/core/ports.ts';
+import { standardShape } from '../../src/core/search/graphShapes.ts';
 
 export class ExactVectorIndex implements VectorIndex {
   readonly dimensions: number;
+  readonly shape = standardShape;
   readonly #vectors = new Map<number, Float32Array>();
 
   constructor(dimensions: number) {

@@ -1,6 +1,7 @@
 /** Does the status page say the truth in words? */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { IndexStatus } from '../../src/protocol/daemonProtocol.ts';
 import { progressSentence } from '../../src/protocol/statusText.ts';
 import { describeSkipReason } from '../../src/webview/skipReasons.ts';
 import { contentFacts, machineFacts } from '../../src/webview/statusFacts.ts';
@@ -40,4 +41,13 @@ test('an unknown reason for leaving a file out is shown as it is', () => {
 test('while the first files are read, nothing is promised', () => {
   const status = indexStatus({ phase: 'indexing', files: { indexed: 0, skipped: 0, failed: 0, pending: 900 }, chunks: { total: 0, withVectors: 0 } });
   assert.equal(progressSentence(status), '0 files read, 900 to go.');
+});
+
+test('how meaning is searched says how complete the graph is, with samples and date, or why each vector is compared', () => {
+  const recall = { recall: 0.99649, atLeast: 0.9939, width: 800, samples: 300, asked: 12, measuredAt: Date.UTC(2026, 10, 24, 12) };
+  const factOf = (graph: Pick<IndexStatus['graph'], 'search' | 'recall'>) => valueOf('Search by meaning', { graph: { vectors: 9000, ready: true, ...graph } });
+  assert.equal(factOf({ search: 'graph', recall })?.value, 'by the graph');
+  assert.match(factOf({ search: 'graph', recall })?.hint ?? '', /^finds 99\.6% of the ten nearest \(at least 99\.3%\) at width 800, measured on \S*2026\S* with 300 samples, 12 of them questions of yours$/);
+  assert.match(factOf({ search: 'insufficient', recall: { ...recall, recall: 0.5, asked: 0 } })?.hint ?? '', /misses too many of the nearest; finds 50\.0% .* none of them questions of yours$/);
+  for (const search of ['few', 'incomplete', 'unmeasured'] as const) assert.match(factOf({ search, recall: null })?.value ?? '', /^exact/);
 });

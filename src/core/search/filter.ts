@@ -3,9 +3,9 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { FileRow } from '../catalog/rows.ts';
 import { compileGlobs } from '../scan/globSet.ts';
 import type { Filters } from './answer.ts';
+import type { Accept } from './nearest.ts';
 import { isNarrowing, type TextFilters } from './parseQuery.ts';
 import { pathTest } from './pathTest.ts';
-import type { Accept } from './retrieve.ts';
 
 export type FileTest = (file: FileRow) => boolean;
 

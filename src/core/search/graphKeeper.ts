@@ -1,6 +1,8 @@
 /** How does the approximate index keep up with the vectors? Changes are noted at once and worked off in small steps when nothing else is to do. */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Neighbour, VectorIndex } from '../ports.ts';
+import type { KeptRecall } from './graphRecall.ts';
+import { RecallKeeper } from './recallKeeper.ts';
 import type { VectorTable } from './vectorTable.ts';
 
 // Adding costs 0.3 to 0.5 ms, under an id that was in use before 1 to 2 ms (measured): a step holds the event loop for some 10 ms.
@@ -10,6 +12,8 @@ const maxPending = 2000;
 
 export class GraphKeeper {
   #graph: VectorIndex;
+  /** How far the graph can be believed. */
+  readonly recall = new RecallKeeper();
   readonly #waiting = new Set<number>();
   #changes = 0;
 
@@ -25,6 +29,9 @@ export class GraphKeeper {
   /** True when the few vectors that the graph lacks can be looked at one by one. */
   get isUsable(): boolean { return this.#waiting.size <= maxPending; }
 
+  /** The width that the graph must be searched at to be complete; null where that is not known, or none is enough. */
+  get width(): number | null { return this.recall.width(this.#graph); }
+
   saved(): void { this.#changes = 0; }
 
   /** Starts over with an empty graph. */
@@ -32,14 +39,22 @@ export class GraphKeeper {
     this.#graph = graph;
     this.#waiting.clear();
     this.#changes = 0;
+    this.recall.reset();
+  }
+
+  /** Builds the same again as another, empty graph. */
+  rebuild(graph: VectorIndex, vectors: VectorTable): void {
+    this.reset(graph);
+    for (const id of vectors.ids()) this.#waiting.add(id);
   }
 
   /**
    * Takes over a graph that was saved after commit `revision`: what changed since is taken out or waits to be added.
-   * Chunks must have their vectors.
+   * Chunks must have their vectors. `recall`: its measurement, if there was one.
    */
-  adopt(graph: VectorIndex, revision: number, catalog: Catalog, vectors: VectorTable): void {
+  adopt(graph: VectorIndex, revision: number, catalog: Catalog, vectors: VectorTable, recall: KeptRecall | null = null): void {
     this.reset(graph);
+    this.recall.reset(recall);
     for (const id of graph.ids()) if (!vectors.has(id)) this.remove(id);
     for (const chunk of catalog.chunks()) {
       if (vectors.has(chunk.id) && (chunk.revision > revision || !graph.has(chunk.id))) this.changed(chunk.id);
@@ -47,10 +62,14 @@ export class GraphKeeper {
   }
 
   /** A chunk has a new vector. */
-  changed(id: number): void { this.#waiting.add(id); }
+  changed(id: number): void {
+    this.#waiting.add(id);
+    this.recall.noteChange();
+  }
 
   remove(id: number): void {
     this.#waiting.delete(id);
+    this.recall.noteChange();
     if (!this.#graph.has(id)) return;
     this.#graph.remove(id);
     this.#changes++;

@@ -8,7 +8,7 @@ import type { QueryTerm } from '../lexical/lexicalQuery.ts';
 import { wordOf } from '../lexical/tokenise.ts';
 import type { Candidate, ScoredCandidate } from './candidate.ts';
 import type { NamedPlace, ParsedQuery } from './parseQuery.ts';
-import type { Accept } from './retrieve.ts';
+import type { Accept } from './nearest.ts';
 
 /** Files of one name that are put first; more than a page of them says that the name is common, and the ranking decides. */
 const maxNamedFiles = 20;

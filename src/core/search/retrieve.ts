@@ -1,23 +1,14 @@
 /** Which chunks may be answers? The best by words and the best by meaning, each scored by both. */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LexicalQuery } from '../lexical/lexicalQuery.ts';
-import type { Neighbour } from '../ports.ts';
 import type { SearchState } from '../searchState.ts';
 import type { Candidate } from './candidate.ts';
-import type { GraphKeeper } from './graphKeeper.ts';
-import type { VectorTable } from './vectorTable.ts';
+import { nearest, type Accept } from './nearest.ts';
 
 /** Chunks taken from each retriever; on 656 questions 80 of each held 99.8 % of the answers (design trial), 100 leaves some room for filters. */
 const poolSize = 100;
 /** Words match in more places than the pool holds: their scores are wanted for chunks that were found by meaning too. */
 const lexicalDepth = 2000;
-/** Up to here an exact scan takes a few milliseconds, as long as the graph would. */
-const exactLimit = 8000;
-/** Width of the graph search: recall@10 of .989 at 100 on 20,000 code chunks, .998 at 200 (measured). */
-const ef = 200;
-
-export type Accept = (chunkId: number) => boolean;
-
 export interface RetrievalQuery {
   readonly lexical: LexicalQuery | null;
   readonly vector: Float32Array | null;
@@ -27,6 +18,7 @@ export interface RetrievalQuery {
 
 export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Catalog): Candidate[] {
   const { lexical, vector, accept } = query;
+  if (vector) state.graph.recall.noteQuestion(vector);
   const byWords = lexical ? state.lexical.search(lexical, lexicalDepth, accept) : [];
   const byMeaning = vector ? nearest(vector, poolSize, state.vectors, state.graph, accept) : [];
   const wordHits = new Map(byWords.map((hit) => [hit.id, hit]));
@@ -42,15 +34,4 @@ export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Cat
     candidates.push({ chunk, file, similarity, lexical: hit?.score ?? 0, coverage: hit?.coverage ?? 0 });
   }
   return candidates;
-}
-
-/** The k nearest chunks: exactly where that is as fast, for filters, and while the graph is incomplete; else by the graph, rescored exactly. */
-export function nearest(vector: Float32Array, k: number, vectors: VectorTable, graph: GraphKeeper, accept?: Accept): Neighbour[] {
-  if (accept || vectors.count <= exactLimit || !graph.isUsable) return vectors.topK(vector, k, accept);
-  const ids = new Set(graph.search(vector, k, ef).map(({ id }) => id));
-  for (const id of graph.pending()) ids.add(id);
-  return [...ids]
-    .map((id) => ({ id, similarity: vectors.similarity(id, vector) ?? -1 }))
-    .sort((a, b) => b.similarity - a.similarity || a.id - b.id)
-    .slice(0, k);
 }

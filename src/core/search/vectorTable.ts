@@ -22,7 +22,6 @@ export class VectorTable {
   #bytes: Int8Array;
   #scales: Float32Array;
   #states: Uint8Array;
-  /** Ids at and after this one are absent. */
   #end = 0;
   #count = 0;
 
@@ -36,6 +35,11 @@ export class VectorTable {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Ids at and after this one are absent. */
+  get end(): number {
+    return this.#end;
   }
 
   /** Bytes that the vectors take in memory, unused capacity included. */
@@ -86,17 +90,22 @@ export class VectorTable {
 
   /** The k nearest that are accepted, best first, equals by id. Nothing is near the zero vector. */
   topK(query: Float32Array, k: number, accept?: (id: number) => boolean): Neighbour[] {
-    const padded = this.#padded(query);
     const nearest = new NearestSoFar(k);
-    if (padded.every((value) => value === 0)) return [];
-    for (let id = 0; id < this.#end; id++) {
+    this.lookAt(0, this.#end, query, nearest, accept);
+    return nearest.sorted();
+  }
+
+  /** Offers the vectors from id `from` to before `to` that are accepted: a search over all in several steps. Nothing is near the zero vector. */
+  lookAt(from: number, to: number, query: Float32Array, nearest: NearestSoFar, accept?: (id: number) => boolean): void {
+    const padded = this.#padded(query);
+    if (padded.every((value) => value === 0)) return;
+    for (let id = from; id < Math.min(to, this.#end); id++) {
       if (this.#states[id] === absent || this.#scales[id] === 0) continue;
       // First, as filters accept few: an inner product costs several times what they do.
       if (accept !== undefined && !accept(id)) continue;
       const similarity = this.#similarity(id, padded);
       if (nearest.takes(similarity)) nearest.add(id, similarity);
     }
-    return nearest.sorted();
   }
 
   #similarity(id: number, query: Float32Array): number {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Catalog } from '../../../src/core/catalog/catalog.ts';
 import { GraphKeeper } from '../../../src/core/search/graphKeeper.ts';
-import { nearest } from '../../../src/core/search/retrieve.ts';
+import { meaningSearch, nearest } from '../../../src/core/search/nearest.ts';
 import { VectorTable } from '../../../src/core/search/vectorTable.ts';
 import { ExactVectorIndex } from '../../support/exactVectorIndex.ts';
 
@@ -55,7 +55,10 @@ test('vectors that the graph does not hold yet are found all the same', () => {
     keeper.changed(id);
   }
   finish(keeper, vectors);
+  keeper.recall.begin([unit(0.3)]);
+  while (keeper.recall.isMeasuring) keeper.recall.step(keeper.graph, vectors, 0);
   vectors.set(9001, unit(-1));
   keeper.changed(9001);
+  assert.equal(meaningSearch(vectors, keeper), 'graph');
   assert.equal(nearest(unit(-1), 1, vectors, keeper)[0]!.id, 9001);
 });

@@ -82,7 +82,7 @@ export async function describeHuggingFaceModel(modelDir: string, settings: Sente
     id: `${path.basename(path.resolve(modelDir))}-${hash.digest('hex').slice(0, 12)}`,
     dimensions: null, output: null, normalized: false,
     inputs: { inputIds: 'input_ids', attentionMask: 'attention_mask' },
-    maxTokens, queryPrefix, documentPrefix, pooling, padTokenId,
+    maxTokens, queryPrefix, documentPrefix, pooling, padTokenId, static: null,
   };
 }
 

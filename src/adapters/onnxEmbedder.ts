@@ -4,9 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constantInput, graphInterfaceOf, type GraphInterface, type InputRole } from '../core/embed/graphInterface.ts';
 import type { ModelDescription } from '../core/embed/modelDescription.ts';
 import { poolTokens } from '../core/embed/pooling.ts';
+import { StaticTokens } from '../core/embed/staticTokens.ts';
 import { layOutBatch, planSingleTexts, planTokenBatches, type ModelInput, type TokenBatch } from '../core/embed/tokenBatches.ts';
 import type { Tokenizer } from '../core/embed/tokenizer.ts';
 import { isUnitVector, isZeroVector, normalise } from '../core/embed/unitVector.ts';
+import { wordShares, type StaticModel, type WordShare } from '../core/embed/wordShares.ts';
 import { Failure } from '../core/failure.ts';
 import type { Embedder } from '../core/ports.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
@@ -15,6 +17,10 @@ export interface OnnxEmbedderOptions {
   /** Threads that one batch is divided among. */
   readonly threads: number;
 }
+
+/** Words that any model knows, one token each, and that have little to do with each other. */
+const anchorWords = 'file number red';
+const anchorCount = 3;
 
 const restart = 'Restart the background process (Lodestone: Restart). If it happens again, report it with the log.';
 
@@ -30,6 +36,7 @@ export class OnnxEmbedder implements Embedder {
   readonly dimensions: number;
   readonly #session: InferenceSession;
   readonly #graph: GraphInterface;
+  readonly #static: StaticModel | null;
   #closed = false;
 
   private constructor({ model, tokenizer }: ModelFolder, session: InferenceSession, graph: GraphInterface, dimensions: number) {
@@ -38,6 +45,10 @@ export class OnnxEmbedder implements Embedder {
     this.dimensions = dimensions;
     this.#session = session;
     this.#graph = graph;
+    this.#static = model.static && {
+      tokenizer, maxTokens: model.maxTokens, weights: model.static,
+      tokens: new StaticTokens((texts, signal) => this.embedTokens(texts, signal), model.static, [...tokenizer.encode(anchorWords, anchorCount)]),
+    };
   }
 
   /** Takes a folder of either form. Rejects with Failure "modelMissing", "modelDamaged" or "modelFailed". */
@@ -72,6 +83,10 @@ export class OnnxEmbedder implements Embedder {
       await nextTurn();
     }
     return vectors;
+  }
+
+  async wordShares(text: string, queries: readonly string[], signal?: AbortSignal): Promise<readonly WordShare[] | null> {
+    return this.#static && wordShares(text, queries, this.#static, signal);
   }
 
   async close(): Promise<void> {

@@ -3,12 +3,15 @@ import path from 'node:path';
 import readline from 'node:readline';
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import { Failure } from '../core/failure.ts';
-import type { Answer } from '../core/search/answer.ts';
+import type { Answer, ExplainHitRequest } from '../core/search/answer.ts';
+import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
 import { parsePlace, type CliOptions } from './arguments.ts';
 import { doctor } from './doctor.ts';
+import { bestLines, explainPlace } from './explainPlace.ts';
+import { explainedText } from './explainedText.ts';
 import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
-import { answerJson, answerText, printable, understoodText } from './output.ts';
+import { answerJson, answerText } from './output.ts';
 import { statusText } from './statusText.ts';
 
 type Command = (options: CliOptions) => Promise<number>;
@@ -50,13 +53,14 @@ async function search(options: CliOptions): Promise<number> {
 }
 
 function answer({ index: opened }: OpenedIndex, options: CliOptions, query: string): Promise<number> {
-  return show(options, () => opened.search({ ...options, query }));
+  return show(opened, options, { query }, () => opened.search({ ...options, query }));
 }
 
-async function show(options: CliOptions, ask: () => Promise<Answer>): Promise<number> {
+async function show(opened: WorkspaceIndex, options: CliOptions, asked: ExplainHitRequest['asked'], ask: () => Promise<Answer>): Promise<number> {
   const started = performance.now();
   const found = await ask();
-  print(options.json ? `${answerJson(found, performance.now() - started)}\n` : answerText(found));
+  if (options.json) print(`${answerJson(found, performance.now() - started)}\n`);
+  else print(answerText(found, found.verdict === 'none' ? [] : await bestLines(opened, found, asked)));
   return found.verdict === 'none' ? 1 : 0;
 }
 
@@ -69,37 +73,22 @@ async function similar(options: CliOptions): Promise<number> {
   return use(opened, async () => {
     await bringUpToDate(opened, progressReport);
     const range = startLine === undefined ? {} : { startLine, ...(endLine === undefined ? { enclosing: true } : { endLine }) };
-    return show(options, () => opened.index.similar({ ...options, file, ...range }));
+    const request = { ...options, file, ...range };
+    return show(opened.index, options, { example: request }, () => opened.index.similar(request));
   });
 }
 
-/** The ranked list is asked for as deep as candidates go: what is not in it was not a candidate. */
-const explainDepth = 1000;
-
 async function explain(options: CliOptions): Promise<number> {
   const place = options.operands.at(-1);
-  const { file, startLine = 1 } = parsePlace(place ?? '');
   const query = options.operands.slice(0, -1).join(' ');
   if (!place || !query) throw new Failure('badRequest', 'explain takes a query and a place.', 'Run `lodestone explain "QUERY" FILE:LINE`.');
   const folder = folderOf(options);
   const opened = await openIndex(options, folder);
   return use(opened, async () => {
     await bringUpToDate(opened, progressReport);
-    const relative = path.relative(folder, path.resolve(folder, file)).replaceAll(path.sep, '/');
-    const { results, understood } = await opened.index.search({ ...options, query, chunks: true, limit: explainDepth });
-    if (understood) print(`${understoodText(understood)}\n`);
-    const rank = results.findIndex((result) => result.path === relative && result.startLine <= startLine && result.endLine >= startLine);
-    const hit = results[rank];
-    if (!hit) {
-      const state = await opened.index.explain(path.join(folder, relative));
-      print(`${printable(relative)}:${startLine} is not among the ${results.length} candidates for this query.\n`
-        + (state === null ? 'There is no such file in the index.\n' : `The file is ${state.state}: ${printable(state.message)}\n`));
-      return 1;
-    }
-    const parts = Object.entries(hit.contributions).map(([name, value]) => `${value.toFixed(4).padStart(9)}  ${name}`);
-    print([`${printable(relative)}:${hit.startLine}-${hit.endLine}, ${rank + 1} of ${results.length} chunks, relevance ${hit.relevance.toFixed(2)}`,
-      ...parts, `${hit.score.toFixed(4).padStart(9)}  score`, ''].join('\n'));
-    return 0;
+    const explained = await explainPlace(opened.index, { ...options, query, folder, ...parsePlace(place) });
+    print(options.json ? `${JSON.stringify(explained)}\n` : explainedText(explained));
+    return explained.rank === null ? 1 : 0;
   });
 }
 

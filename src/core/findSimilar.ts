@@ -45,16 +45,24 @@ interface Example extends LineRange {
   readonly piece: Piece;
 }
 
+/** What is compared, as it is embedded. Rejects with Failure "badRequest" where it is empty, and as reading the file does. */
+export async function readExample(request: SimilarRequest, parts: SimilarParts): Promise<{ file: FileId; example: Example; texts: readonly string[] }> {
+  const file = parts.locate(request.file);
+  const text = request.text ?? decodeText((await parts.files.read(file)).bytes).text;
+  const example = await exampleOf(request, file, text, parts.parser);
+  const texts = example.chunks.map(embeddedText);
+  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
+  return { file, example, texts };
+}
+
 /** Rejects with Failure "badRequest" where the example is empty or has nothing of the aspect, and as reading the file does. */
 export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
   const { catalog, state, files } = parts;
   const { aspect = 'all' } = request;
-  const file = parts.locate(request.file);
-  const text = request.text ?? decodeText((await files.read(file)).bytes).text;
-  const example = await exampleOf(request, file, text, parts.parser);
+  const { file, example, texts } = await readExample(request, parts);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;
   const inIndex = { catalog, state, texts: new IndexedTexts(files, signal) };
-  const seen = await seenOf(example, aspect, name, inIndex);
+  const seen = await seenOf(example.piece, texts, aspect, name, inIndex);
   const but = parseBut(request.but ?? '');
   const [vector, wanted, unwanted] = await vectorsOf([seen.texts, but.wanted.words, but.unwanted.words], state, signal);
   const accept = acceptOf(fileTestOf(request), catalog);
@@ -76,9 +84,7 @@ interface Seen {
   readonly by: { readonly aspect: SingleAspect; readonly view: View } | null;
 }
 
-async function seenOf({ chunks, piece }: Example, aspect: Aspect, name: string, inIndex: UsageParts): Promise<Seen> {
-  const texts = chunks.map(embeddedText);
-  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
+async function seenOf(piece: Piece, texts: readonly string[], aspect: Aspect, name: string, inIndex: UsageParts): Promise<Seen> {
   if (aspect === 'all') return { texts, by: null };
   const view = await viewOf(aspect, piece, inIndex);
   if (view === null) throw nothingToSee(aspect, name);

@@ -1,5 +1,6 @@
 /** What does the search engine need from outside? Each interface is implemented in src/adapters and by a fake in test/support. */
 import type { CatalogChange, ChunkRow, FileAnalysis, FileRow, VectorRow } from './catalog/rows.ts';
+import type { WordShare } from './embed/wordShares.ts';
 import type { FileId, FileStamp, LanguageId, Root, ScanEntry, ScanSettings, SkippedFile } from './types.ts';
 
 /** A node of a syntax tree; positions are UTF-16 code units into the parsed text, rows count from 0. */
@@ -63,6 +64,11 @@ export interface Embedder {
   embed(texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]>;
   /** The same for texts that are already split into the model's token ids, prefix included. */
   embedTokens(texts: readonly Uint32Array[], signal?: AbortSignal): Promise<Float32Array[]>;
+  /**
+   * What each word of a document adds to its cosine similarity to the queries' mean, exactly; null where the model's vectors are no
+   * weighted sums of their tokens', so that nothing of the kind can be said. Rejects as `embed` does.
+   */
+  wordShares(text: string, queries: readonly string[], signal?: AbortSignal): Promise<readonly WordShare[] | null>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,8 @@ import type { Catalog } from './catalog/catalog.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
+import type { LexicalQuery } from './lexical/lexicalQuery.ts';
+import { findAny, phraseFinder, wordFinder, type FindWords } from './lexical/wordMatches.ts';
 import type { FileSource, LineMatcher } from './ports.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
 import type { ScoredCandidate } from './search/candidate.ts';
@@ -20,6 +22,13 @@ import type { SearchState } from './searchState.ts';
 /** The model reads some 2,000 characters; a pasted file is cut rather than refused. */
 const maxQueryLength = 10_000;
 
+/** Throws Failure "badRequest" for a bad regular expression. */
+export function understand(query: string): ParsedQuery {
+  const asked = parseQuery(query.slice(0, maxQueryLength));
+  if (asked.patternError !== null) throw badPattern(asked.patternError);
+  return asked;
+}
+
 export interface SearchParts {
   readonly catalog: Catalog;
   readonly state: SearchState;
@@ -35,10 +44,9 @@ export interface QueryParts extends SearchParts {
 export async function search(request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Answer> {
   if (!(request.limit >= 1)) throw new Failure('badRequest', 'The limit must be at least 1.', 'Ask for one result or more.');
   const { state, files } = parts;
-  const asked = parseQuery(request.query.slice(0, maxQueryLength));
-  if (asked.patternError !== null) throw badPattern(asked.patternError);
+  const asked = understand(request.query);
   const found = await rankedFor(asked, request, parts, signal);
-  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files, ...found });
+  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files, ...found, findWords: wordsOf(asked, found.lexical) });
   if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
   const understood = { form: asked.form, text: asked.text, operators: asked.operators, unverified: found.matches?.unverified ?? null };
   return { ...answer, retrieval: state.embedder && state.vectors.count ? 'hybrid' : 'lexical', coverage: coverageOf(parts), understood };
@@ -48,20 +56,27 @@ interface Found {
   readonly ranked: readonly ScoredCandidate[];
   /** Where what was demanded to the letter stands; null where nothing was. */
   readonly matches: TextMatches | null;
+  /** The words that were looked for; null where only phrases or an expression were. */
+  readonly lexical: LexicalQuery | null;
 }
 
 async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Found> {
   const { catalog, state } = parts;
-  if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null };
+  if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null, lexical: null };
   const test = fileTestOf(request, asked.filters);
   const matches = hasDemands(asked) ? await findMatches(asked, test, parts, signal) : null;
-  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches };
+  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches, lexical: null };
   const accept = matches ? (id: number) => matches.chunks.has(id) : acceptOf(test, catalog);
   const vector = await queryVector(asked.text, state, signal);
   const lexical = parseLexicalQuery(asked.text, state.lexical);
   const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
   const ranked = namedFirst(rank({ query: asked.text, vector, lexical, candidates, state, catalog }), asked, catalog, state.lexical);
-  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches };
+  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches, lexical };
+}
+
+/** What of a query is shown in the lines of its hits. */
+export function wordsOf({ exact }: ParsedQuery, lexical: LexicalQuery | null): FindWords {
+  return findAny([...exact.map(phraseFinder), ...(lexical ? [wordFinder(lexical)] : [])]);
 }
 
 /** What was demanded to the letter is there: that makes a hit relevant, however far its meaning. */

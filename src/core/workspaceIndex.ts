@@ -3,11 +3,12 @@ import { recipeVersion } from './analyseFile.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
 import { Failure } from './failure.ts';
+import { explainHit } from './explainHit.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
 import { ModelChange } from './modelChange.ts';
 import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, Store, SyntaxParser } from './ports.ts';
-import type { Answer, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
+import type { Answer, ExplainHitRequest, HitExplanation, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
 import { readRecall } from './search/graphRecall.ts';
 import { graphStanding, type GraphStanding } from './search/graphStanding.ts';
@@ -207,6 +208,11 @@ export class WorkspaceIndex {
 
   similar(request: SimilarRequest, signal?: AbortSignal): Promise<SimilarAnswer> {
     return this.#asked(findSimilar(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
+  }
+
+  /** Null where the hit is not there any more. */
+  explainHit(request: ExplainHitRequest, signal?: AbortSignal): Promise<HitExplanation | null> {
+    return this.#asked(explainHit(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
   }
 
   #asked<T>(question: Promise<T>): Promise<T> {

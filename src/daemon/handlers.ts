@@ -21,6 +21,7 @@ export function handlersFor(
     setSettings: async ({ settings }) => { await session.setSettings(settings); return null; },
     search: async (request, signal) => timed(async () => (await session.index()).search(request, signal)),
     similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
+    explainHit: async (request, signal) => (await session.index()).explainHit(request, signal),
     status: () => session.status(),
     explainFile: async ({ file }) => explainFile(session, file),
     refresh: async () => { await (await session.scheduler()).refresh(); return null; },

@@ -1,5 +1,5 @@
 /** Which requests and events cross between the extension and the daemon? Typed tables, so that none can be forgotten. */
-import type { SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
+import type { ExplainHitRequest, HitExplanation, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
 
 export const protocolVersion = 1;
 
@@ -125,6 +125,8 @@ export interface DaemonRequests {
   setSettings: [{ readonly settings: IndexSettings }, null];
   search: [SearchRequest, SearchAnswer];
   similar: [SimilarRequest, SimilarAnswer];
+  /** What in a hit matches; null where it is not there any more. */
+  explainHit: [ExplainHitRequest, HitExplanation | null];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
   /** Look at the disk again now: what changed is indexed. */

@@ -1,6 +1,6 @@
 /** Which messages cross between the extension and its pages: the search panel and the index status page? */
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
-import type { ContentFilter, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
+import type { ContentFilter, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
 export interface PanelFilters {
   readonly kind: ContentFilter;
@@ -47,11 +47,20 @@ export const pageCommands = [
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
+/** Names a hit of an answer. */
+export interface ExplainTarget {
+  readonly root: string;
+  readonly path: string;
+  readonly startLine: number;
+}
+
 /** Page to extension. `sequence` grows with every question; its answer carries it, so that late ones are dropped. */
 export type PageRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery }
   | { readonly type: 'similar'; readonly sequence: number; readonly example: SimilarExample; readonly filters: PanelFilters }
+  /** Explain a hit of the answer to this sequence's question, if that is still the last one. */
+  | { readonly type: 'explain'; readonly sequence: number; readonly hit: ExplainTarget }
   | { readonly type: 'open'; readonly target: OpenTarget; readonly mode: OpenMode }
   | { readonly type: 'command'; readonly command: PageCommand };
 
@@ -69,6 +78,7 @@ export interface PageState {
 export type PageEvent =
   | { readonly type: 'state'; readonly state: PageState }
   | { readonly type: 'answer'; readonly sequence: number; readonly answer: SearchAnswer | SimilarAnswer }
+  | { readonly type: 'explanation'; readonly sequence: number; readonly hit: ExplainTarget; readonly explanation: HitExplanation }
   | { readonly type: 'failed'; readonly sequence: number; readonly code: string; readonly message: string; readonly nextStep: string }
   /** Put this into the search field, ask it, and take the focus. */
   | { readonly type: 'setQuery'; readonly query: string }

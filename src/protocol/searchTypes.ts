@@ -52,6 +52,18 @@ export interface ResultRange {
   readonly score: number;
 }
 
+/** A word, or part of one, by its place in a line of the file; columns in UTF-16 units from 0. */
+export interface WordPlace {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MatchedWord extends WordPlace {
+  /** What of the query it matches: a term as in the index, folded and stemmed, or a phrase as it was demanded. */
+  readonly term: string;
+}
+
 export interface SearchResult extends ResultRange {
   /** Absolute path of the workspace folder that the file is in. */
   readonly root: string;
@@ -71,6 +83,8 @@ export interface SearchResult extends ResultRange {
   readonly otherRanges: readonly ResultRange[];
   /** Where phrases or an expression were demanded: the numbers of the range's lines that hold them. */
   readonly matchedLines?: readonly number[];
+  /** The snippet's words that match by letters; absent in answers to "Find Similar". */
+  readonly matchedWords?: readonly MatchedWord[];
 }
 
 /** A part of the query that is not sought but narrows: `lang:ts`, `-path:test`, `kind:docs`, `"exact"`, `/pattern/`. */
@@ -111,4 +125,62 @@ export interface SearchAnswer {
 export interface SimilarAnswer extends SearchAnswer {
   /** What was taken as the example, after widening. */
   readonly source: { readonly file: string; readonly startLine: number; readonly endLine: number; readonly symbol: string | null };
+}
+
+/** Which hit is to be explained, of which question. */
+export interface ExplainHitRequest {
+  readonly root: string;
+  readonly path: string;
+  /** A line of the hit. */
+  readonly startLine: number;
+  readonly asked: { readonly query: string } | { readonly example: SimilarRequest };
+}
+
+export interface MeaningLine {
+  readonly line: number;
+  readonly share: number;
+}
+
+export interface MeaningWord extends WordPlace {
+  /** As it is written there. */
+  readonly word: string;
+  readonly share: number;
+  /** The word of the question to which it owes most of its share. */
+  readonly queryWord: string | null;
+}
+
+export interface MeaningExplanation {
+  /** words: shares are exact parts of the similarity. lines: the model reads a text as a whole; a line's share is its own similarity, as if it stood alone. */
+  readonly method: 'words' | 'lines';
+  /** Cosine of the hit, with its path, to the question. */
+  readonly similarity: number;
+  /** The strongest, strongest first. */
+  readonly lines: readonly MeaningLine[];
+  /** The strongest, in their order; of method "words" only. */
+  readonly words: readonly MeaningWord[];
+  /** Of method "words": what the other lines, the names around the hit and the path add. With `lines` it is the similarity. */
+  readonly rest: { readonly otherLines: number; readonly names: number; readonly path: number } | null;
+}
+
+/** One term of the query in a hit. */
+export interface TermExplanation {
+  /** As folded and stemmed from the query. */
+  readonly text: string;
+  /** The term by which the hit holds it; null where it doesn't. */
+  readonly matchedBy: string | null;
+  readonly idf: number;
+  /** False for a term that is a bonus, such as two words of the query written as one: its being missing says nothing. */
+  readonly covers: boolean;
+  /** What it adds to the score of the words, and how that divides among the fields. */
+  readonly score: number;
+  readonly fields: Readonly<Record<'name' | 'context' | 'path' | 'body', number>>;
+}
+
+export interface HitExplanation {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly matchedWords: readonly MatchedWord[];
+  readonly terms: readonly TermExplanation[] | null;
+  /** Null where nothing was compared by meaning. */
+  readonly meaning: MeaningExplanation | null;
 }

@@ -1,6 +1,6 @@
 /** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
-import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
-import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
+import type { ExplainTarget, PageCommand, PageState } from '../protocol/panelProtocol.ts';
+import type { HitExplanation, QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isComplete, relatedCount } from '../protocol/statusText.ts';
 import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, sourceText, unverifiedSentence } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
@@ -46,6 +46,10 @@ export class AnswerView {
 
   focus(): boolean {
     return this.#tree.focus();
+  }
+
+  explain(hit: ExplainTarget, explanation: HitExplanation): void {
+    this.#tree.explain(hit, explanation);
   }
 
   setState(state: PageState): void {

@@ -1,9 +1,10 @@
 /** How is one file with its hits drawn? Its best range with a snippet, and its other ranges below, folded until asked for. */
 import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
-import type { ResultRange, SearchResult } from '../protocol/searchTypes.ts';
+import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
 import { chevronIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
+import { spokenExplanation } from './meaningText.ts';
 import { relevanceView, relevanceWord } from './relevanceView.ts';
 import { snippetView } from './snippetView.ts';
 
@@ -28,6 +29,8 @@ export interface HitPlace {
   readonly rootName: string | null;
   /** What was asked: decides which lines of the hit are shown. */
   readonly query: string;
+  /** Null until it is there. */
+  readonly explanation: HitExplanation | null;
 }
 
 export function hitView(result: SearchResult, place: HitPlace, actions: HitActions): HTMLElement {
@@ -37,12 +40,22 @@ export function hitView(result: SearchResult, place: HitPlace, actions: HitActio
   const item = element('div', {
     role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
     'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result),
-  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query),
+    'aria-description': spokenMatches(result, place.explanation),
+  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query, place.explanation),
   others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, actions) : null);
   targets.set(item, target);
   onOpen(item, target, actions);
   return item;
 }
+
+/** Puts the explanation into a hit that is there already: its lines may change, the rest stays. */
+export function explainItem(item: HTMLElement, result: SearchResult, query: string, explanation: HitExplanation): void {
+  item.querySelector('.snippet')?.replaceWith(snippetView(result, query, explanation));
+  item.setAttribute('aria-description', spokenMatches(result, explanation));
+}
+
+const spokenMatches = ({ matchedWords = [], snippet, startLine }: SearchResult, explanation: HitExplanation | null): string =>
+  spokenExplanation(matchedWords, snippet.split('\n'), startLine, explanation);
 
 const rangeTarget = ({ root, path }: SearchResult, { startLine, endLine }: ResultRange): OpenTarget => ({ root, path, startLine, endLine });
 

@@ -1,12 +1,14 @@
 /** How does one move through the results? A tree with one tab stop, moved in by keys as VS Code's own lists are. */
-import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
-import type { SearchResult } from '../protocol/searchTypes.ts';
+import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
-import { hitView, targetOf, type HitActions } from './hitView.ts';
+import { explainItem, hitKey, hitView, targetOf, type HitActions } from './hitView.ts';
 
 export interface TreeListener {
   open(target: OpenTarget, mode: OpenMode): void;
   findSimilar(example: SimilarExample): void;
+  /** A hit has come into view: what in it matches is wanted. */
+  explain(hit: ExplainTarget): void;
   /** Escape, or Up from the first item. */
   leave(): void;
   /** Selection or folding has changed. */
@@ -25,6 +27,11 @@ export class ResultsTree {
   readonly #actions: HitActions;
   #selected: string | null = null;
   #expanded = new Set<string>();
+  #query = '';
+  #results = new Map<Element, SearchResult>();
+  /** Of the present query, by `explanationKey`: an answer that is asked for anew shows them at once. */
+  readonly #explanations = new Map<string, HitExplanation>();
+  readonly #seen = new IntersectionObserver((entries) => this.#onSeen(entries));
 
   constructor(listener: TreeListener) {
     this.#listener = listener;
@@ -55,14 +62,39 @@ export class ResultsTree {
   /** `rootNames`: names of the workspace's folders by path, where there are several. */
   show(results: readonly SearchResult[], query: string, rootNames: ReadonlyMap<string, string>): void {
     const focused = this.hasFocus;
-    this.element.replaceChildren(...results.map((result, offset) =>
-      hitView(result, { position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null, query }, this.#actions)));
+    if (query !== this.#query) this.#explanations.clear();
+    this.#query = query;
+    this.#seen.disconnect();
+    this.#results = new Map(results.map((result, offset) => [hitView(result, {
+      position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null, query,
+      explanation: this.#explanations.get(explanationKey(result)) ?? null,
+    }, this.#actions), result]));
+    this.element.replaceChildren(...this.#results.keys());
+    for (const item of this.#results.keys()) this.#seen.observe(item);
     for (const item of this.#items()) if (this.#expanded.has(item.dataset['key'] ?? '')) item.setAttribute('aria-expanded', 'true');
     const items = this.#items();
     const item = items.find((candidate) => candidate.dataset['key'] === this.#selected) ?? items[0];
     if (item === undefined) return;
     item.tabIndex = 0;
     if (focused) item.focus({ preventScroll: true });
+  }
+
+  /** Shows what in a hit matches, where that hit is still in the list. */
+  explain(hit: ExplainTarget, explanation: HitExplanation): void {
+    const key = explanationKey(hit);
+    this.#explanations.set(key, explanation);
+    for (const [item, result] of this.#results) {
+      if (item instanceof HTMLElement && explanationKey(result) === key) explainItem(item, result, this.#query, explanation);
+    }
+  }
+
+  #onSeen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const result = this.#results.get(target);
+      if (!isIntersecting || result === undefined) continue;
+      this.#seen.unobserve(target);
+      this.#listener.explain({ root: result.root, path: result.path, startLine: result.startLine });
+    }
   }
 
   /** Moves the focus to the selected item, or to the first. False where there is none to see. */
@@ -142,6 +174,8 @@ export class ResultsTree {
     return true;
   }
 }
+
+const explanationKey = (hit: ExplainTarget): string => `${hitKey(hit)}\n${hit.startLine}`;
 
 function focusItem(item: HTMLElement | undefined): boolean {
   item?.focus();

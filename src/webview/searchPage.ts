@@ -32,6 +32,8 @@ export class SearchPage {
   #state: PageState = { hasFolder: true, daemon: 'starting', trouble: null, status: null };
   #example: SimilarExample | null = null;
   #sequence = 0;
+  /** The question whose answer is shown; 0: of an earlier life of the page. */
+  #shown = 0;
   /** The question that has no answer yet, or got none because the daemon was away. */
   #unanswered = false;
   #debounce = 0;
@@ -55,6 +57,7 @@ export class SearchPage {
     this.#answer = new AnswerView({
       open: (target, mode) => api.postMessage({ type: 'open', target, mode }),
       findSimilar: (example) => this.#findSimilar(example),
+      explain: (hit) => api.postMessage({ type: 'explain', sequence: this.#shown, hit }),
       leave: () => this.#form.focus(),
       changed: () => this.#save(),
       command: (command) => api.postMessage({ type: 'command', command }),
@@ -76,7 +79,8 @@ export class SearchPage {
   receive(event: PageEvent): void {
     switch (event.type) {
       case 'state': return this.#accept(event.state);
-      case 'answer': return event.sequence === this.#sequence ? this.#show(event.answer) : undefined;
+      case 'answer': return event.sequence === this.#sequence ? this.#showAnswer(event) : undefined;
+      case 'explanation': return event.sequence === this.#sequence ? this.#answer.explain(event.hit, event.explanation) : undefined;
       case 'failed': return event.sequence === this.#sequence ? this.#fail(event) : undefined;
       case 'setQuery': return this.#setQuery(event.query);
       case 'findSimilar': return this.#findSimilar(event.example);
@@ -143,6 +147,11 @@ export class SearchPage {
     this.#patience = window.setTimeout(() => { this.#busy.hidden = false; }, patienceMs);
     if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query });
     else this.#api.postMessage({ type: 'similar', sequence: this.#sequence, example: this.#example, filters: query });
+  }
+
+  #showAnswer({ sequence, answer }: PageEvent & { readonly type: 'answer' }): void {
+    this.#shown = sequence;
+    this.#show(answer);
   }
 
   #show(answer: SearchAnswer | SimilarAnswer | null): void {

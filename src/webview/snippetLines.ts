@@ -16,18 +16,18 @@ export interface SnippetExcerpt {
 /** Enough to recognise a function by; more would push the next hit off the screen. */
 const mostLines = 8;
 
-/** Lines shown above the first that was demanded, to see what it is in. */
+/** Lines shown above the one that must be seen, to see what it is in. */
 const linesAbove = 2;
 
 /**
- * The first lines, or those that were demanded to the letter (`matchedLines`, numbers in the file), or those that hold more of the query's words than they do: an empty query asks for the first.
- * `startLine` is the snippet's place in the file.
+ * The lines around the one that must be seen (`focusLine`, its number in the file), or the first lines, or those that hold more of
+ * the query's words than they do: an empty query asks for the first. `startLine` is the snippet's place in the file.
  */
-export function excerpt(snippet: string, startLine: number, query: string, matchedLines: readonly number[] = []): SnippetExcerpt {
+export function excerpt(snippet: string, startLine: number, query: string, focusLine: number | null = null): SnippetExcerpt {
   const all = snippet.replace(/\r/g, '').trimEnd().split('\n');
   const firstWritten = Math.max(0, all.findIndex((line) => line.trim() !== ''));
-  const [demanded] = matchedLines;
-  const from = Math.max(firstWritten, demanded === undefined ? bestWindow(all, firstWritten, query) : windowWith(demanded - startLine, firstWritten, all.length));
+  const isThere = focusLine !== null && focusLine - startLine < all.length; // a snippet is cut off after some sixty lines
+  const from = Math.max(firstWritten, isThere ? windowWith(focusLine - startLine, firstWritten, all.length) : bestWindow(all, firstWritten, query));
   const shown = all.slice(from, from + mostLines);
   const depths = shown.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
   return {

@@ -1,24 +1,54 @@
-/** How is a hit's text drawn? As coloured lines with their numbers. */
-import type { SearchResult } from '../protocol/searchTypes.ts';
+/** How is a hit's text drawn? As coloured lines with their numbers, in which what matches is marked: by letters, and by meaning once it is explained. */
+import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
-import { highlightLines, withoutStart, type Token } from './highlighter.ts';
+import { highlightLines, withoutStart } from './highlighter.ts';
 import { describeLanguage } from './languages.ts';
+import { markTokens, type MarkedToken } from './lineMarks.ts';
+import { lineStrength, lineTitle, wordTitle } from './meaningText.ts';
 import { excerpt } from './snippetLines.ts';
 
 /**
- * Prose is wrapped, code is cut off at the right: its indentation says more than the ends of its lines. Of a function its first
- * lines are shown, which say what it is; of anything else the lines that hold the question's words.
+ * Prose is wrapped, code is cut off at the right: its indentation says more than the ends of its lines. The lines shown are those that
+ * were demanded to the letter, else those around the strongest by meaning; until it is known, of a function its first lines, which
+ * say what it is, of anything else those that hold the question's words.
  */
-export function snippetView({ snippet, startLine, language, kind, symbol, matchedLines = [] }: SearchResult, query: string): HTMLElement {
+export function snippetView(result: SearchResult, query: string, explanation: HitExplanation | null): HTMLElement {
+  const { snippet, startLine, language, kind, symbol, matchedLines = [] } = result;
   const isDefinition = kind === 'code' && symbol !== null;
-  const { lines, firstLine, indentation, before, hidden } = excerpt(snippet, startLine, isDefinition ? '' : query, matchedLines);
+  const focusLine = matchedLines[0] ?? explanation?.meaning?.lines[0]?.line ?? null;
+  const { lines, firstLine, indentation, before, hidden } = excerpt(snippet, startLine, isDefinition ? '' : query, focusLine);
   const tokens = highlightLines([...before, ...lines].join('\n'), describeLanguage(language).grammar).slice(before.length);
   const digits = String(firstLine + lines.length - 1).length;
-  const rows = tokens.map((line, offset) => element('div', { class: matchedLines.includes(firstLine + offset) ? 'line matched' : 'line' },
-    element('span', { class: 'line-number', 'data-digits': Math.min(digits, 6) }, String(firstLine + offset)),
-    element('span', { class: 'line-text' }, ...withoutStart(line, indentation).map(tokenNode))));
+  const rows = tokens.map((line, offset) => lineView(firstLine + offset, Math.min(digits, 6), { result, explanation, tokens: withoutStart(line, indentation), indentation }));
   const more = hidden > 0 ? element('div', { class: 'snippet-more' }, `${hidden} more ${hidden === 1 ? 'line' : 'lines'}`) : null;
   return element('div', { class: `snippet ${kind}` }, ...rows, more);
 }
 
-const tokenNode = ({ text, scope }: Token): Node | string => scope === null ? text : element('span', { class: scope }, text);
+interface LineParts {
+  readonly result: SearchResult;
+  readonly explanation: HitExplanation | null;
+  /** Of the line without its indentation. */
+  readonly tokens: Parameters<typeof markTokens>[0];
+  readonly indentation: number;
+}
+
+function lineView(line: number, digits: number, { result, explanation, tokens, indentation }: LineParts): HTMLElement {
+  const meaning = explanation?.meaning ?? null;
+  const strong = meaning?.lines.find((each) => each.line === line);
+  const isMatched = result.matchedLines?.includes(line) === true;
+  const letters = (result.matchedWords ?? []).filter((each) => each.line === line);
+  const words = meaning?.words.filter((each) => each.line === line) ?? [];
+  const wordNode = (token: MarkedToken): Node | string => tokenNode(token, token.meaning && meaning && wordTitle(token.meaning, meaning));
+  return element('div', {
+    class: ['line', ...(isMatched ? ['matched'] : []), ...(strong && strong === meaning?.lines[0] ? ['strongest'] : [])].join(' '),
+    'data-meaning': strong && meaning ? lineStrength(strong, meaning) : null,
+    title: strong && meaning ? lineTitle(strong, meaning) : null,
+  }, element('span', { class: 'line-number', 'data-digits': digits }, String(line)),
+  element('span', { class: 'line-text' }, ...markTokens(tokens, indentation, letters, words).map(wordNode)));
+}
+
+function tokenNode({ text, scope, letters }: MarkedToken, title: string | null): Node | string {
+  const coloured = scope === null ? text : element('span', { class: scope }, text);
+  const found = letters ? element('mark', {}, coloured) : coloured;
+  return title === null ? found : element('span', { class: 'by-meaning', title }, found);
+}

@@ -89,6 +89,42 @@ test('the vectors are those of the formula in model.json, computed here from the
   }
 });
 
+test('the words of real code and text add up to its similarity, and a word adds what the word table says', async () => {
+  const { dimensions, static: weights } = JSON.parse(fs.readFileSync(path.join(bundledModel, 'model.json'), 'utf8'));
+  const vocabulary: Readonly<Record<string, number>> = JSON.parse(fs.readFileSync(path.join(bundledModel, 'tokenizer.json'), 'utf8')).model.vocab;
+  const onnx = fs.readFileSync(path.join(bundledModel, 'model.onnx'));
+  const table = rawTensor(onnx, Object.keys(vocabulary).length * dimensions);
+  const scales = rawTensor(onnx, Object.keys(vocabulary).length * 4);
+  const lengthIn = (id: number): number => scales.readFloatLE(4 * id) * Math.hypot(...Array.from({ length: dimensions }, (_, d) => table.readInt8(id * dimensions + d)));
+  const embedder = await OnnxEmbedder.open(bundledModel, options);
+  const queries = ['try a failed network request again', 'file number red', 'wo wird die Datei gelesen?', 'parse_arguments'];
+  for (const [i, text] of realTexts(300, 1500).entries()) {
+    const asked = queries[i % queries.length]!;
+    const [[own], [query], shares] = await Promise.all([embedder.embed([text], 'document'), embedder.embed([asked], 'query'), embedder.wordShares(text, [asked])]);
+    assert.ok(Math.abs(shares!.reduce((sum, { share }) => sum + share, 0) - innerProduct(own!, query!)) < 1e-5, text.slice(0, 80));
+  }
+  // Any two words, one of another language with the same direction as a word of which lengths are measured: their lengths in the table.
+  for (const [one, other] of [['socket', 'retry'], ['file', 'datei'], ['number', 'the'], ['red', 'function']] as const) {
+    const [shares, [query]] = await Promise.all([embedder.wordShares(`${one} ${other}`, [one]), embedder.embed([one], 'query')]);
+    const [first, second] = shares!;
+    const [, direction] = await embedder.embed([one, other], 'document');
+    const expected = (lengthIn(vocabulary[other]!) * innerProduct(direction!, query!) * (1 + 1 / weights.positionTau) ** -weights.positionBeta) / lengthIn(vocabulary[one]!);
+    assert.ok(Math.abs(second!.share / first!.share - expected) < 1e-4 * Math.max(1, Math.abs(expected)), `${one} ${other}`);
+  }
+  await embedder.close();
+});
+
+test('a word owes its share to the word of the query that it is nearest to', async () => {
+  const embedder = await OnnxEmbedder.open(bundledModel, options);
+  const text = 'for (let attempt = 0; attempt < maxRetries; attempt++) await fetch(url);';
+  const shares = await embedder.wordShares(text, ['request it again after it has failed']);
+  const owed = new Map(shares!.map(({ start, end, queryWord }) => [text.slice(start, end), queryWord]));
+  assert.deepEqual([owed.get('Retries'), owed.get('fetch')], ['failed', 'request']);
+  const strongest = shares!.toSorted((a, b) => b.share - a.share)[0]!;
+  assert.equal(text.slice(strongest.start, strongest.end), 'Retries');
+  await embedder.close();
+});
+
 test('the same vectors come from one thread and from two', async () => {
   const texts = realTexts(300, 900);
   const [one, two] = await Promise.all([1, 2].map(async (threads) => {

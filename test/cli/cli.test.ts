@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { explainedText } from '../../src/cli/explainedText.ts';
 import { answerText, printable } from '../../src/cli/output.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { repository } from '../support/testIndex.ts';
@@ -173,6 +174,24 @@ test('what a query says is heeded, on top of the options: filters, phrases, expr
   assert.match(run(['--help']).stdout, /lang:ts.*"an exact phrase"/);
 });
 
+test('explain says which lines, words and terms make a hit, as text and as JSON; search marks the strongest line', (t) => {
+  const { run, at } = folder(t);
+  const args = ['explain', 'tried again after it has failed', 'src/retry.js:2', ...at];
+  const { status, stdout } = run(args);
+  assert.equal(status, 0);
+  assert.match(stdout, /\nby meaning: similarity 0\.\d{3}, of which\n( +-?\d+ % {2}\d+: .+\n)+( +-?\d+ % {2}the (other lines|names around it|path)\n)+ {4}words {2}.*failed <- failed \d+ %/);
+  assert.match(stdout, /\nby letters: score of the words [\d.]+, of which\n[^]* [\d.]+ {2}fail \(body [\d.]+\), in line 2\n/);
+  const explained = JSON.parse(run([...args, '--json']).stdout);
+  assert.deepEqual([explained.path, explained.rank > 0, explained.meaning.method, explained.matchedWords.length > 0], ['src/retry.js', true, 'words', true]);
+  const { lines, rest, similarity } = explained.meaning;
+  assert.ok(Math.abs(lines.reduce((sum: number, { share }: { share: number }) => sum + share, 0) + rest.otherLines + rest.names + rest.path - similarity) < 1e-5);
+  const missing = run(['explain', 'parse invoice', 'nowhere.py:1', '--json', ...at]);
+  assert.deepEqual([missing.status, JSON.parse(missing.stdout).rank, JSON.parse(missing.stdout).file], [1, null, null]);
+  assert.match(run(['search', 'waits longer after a failed attempt', ...at]).stdout, /^ +2\* {3}\/\/ waits longer after each failed attempt$/m);
+  const [first] = JSON.parse(run(['search', 'waits longer after a failed attempt', ...at, '--json']).stdout).results;
+  assert.deepEqual(first.matchedWords[0], { line: 1, start: 31, end: 39, term: 'attempt' });
+});
+
 test('control characters of names and contents are shown, never sent to the terminal', () => {
   assert.equal(printable('a\u001b[31mred\u0007\u202e'), 'a\\u001b[31mred\\u0007\\u202e');
   const result = {
@@ -180,5 +199,10 @@ test('control characters of names and contents are shown, never sent to the term
     snippet: 'text \u001b[2J cleared', stale: false, relevance: 1, contributions: { meaning: 1 }, otherRanges: [],
   };
   const shown = answerText({ query: 'q', verdict: 'strong', results: [result], retrieval: 'hybrid', coverage: 1 });
-  assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f]/);
+  const explained = explainedText({
+    query: 'q', understood: undefined, path: result.path, startLine: 1, endLine: 1, candidates: 1, rank: 1, score: 1, relevance: 1, contributions: {},
+    lines: [result.snippet], matchedWords: [], terms: [{ text: '\u001b', matchedBy: '\u009b', idf: 1, covers: true, score: 1, fields: { name: 0, context: 0, path: 0, body: 1 } }],
+    meaning: { method: 'words', similarity: 1, lines: [{ line: 1, share: 1 }], words: [{ line: 1, start: 0, end: 1, word: '\u001b', share: 1, queryWord: '\u0007' }], rest: { otherLines: 0, names: 0, path: 0 } },
+  });
+  for (const text of [shown, explained]) assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f\u009b]/);
 });

@@ -33,6 +33,14 @@ test('the fixture workspace is indexed and searched with the named model, whose 
   assert.match(run('doctor', '--model', tinyModel).stdout, /^ok {3}model tiny-[0-9a-f]{12}: it runs$/m);
 });
 
+test('explain says that such a model reads texts as a whole, and search marks no line by it', (t) => {
+  const run = workspace(t);
+  run('index', '--model', tinyModel);
+  const [best] = JSON.parse(run('search', 'read the configuration file', '--json', '--model', tinyModel).stdout).results;
+  assert.match(run('explain', 'read the configuration file', `${best.path}:${best.startLine}`, '--model', tinyModel).stdout, /reads a text as a whole, so each line was compared by itself\n( +\d\.\d\d {2}\d+: .+\n)+/);
+  assert.doesNotMatch(run('search', 'read the configuration file', '--model', tinyModel).stdout, /^ +\d+\*/m);
+});
+
 test('a model that is changed in its folder is another model: its vectors are made anew', (t) => {
   const [run, folder] = [workspace(t), foreignModel(t)];
   const embedded = (): number => Number(/(\d+) embedded/.exec(run('index', '--model', folder).stderr)?.[1]);

@@ -1,6 +1,7 @@
 /** What does every embedder do, whether it runs a model or hashes words? */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { combineVectors } from '../../src/core/embed/combineVectors.ts';
 import { innerProduct, isUnitVector, isZeroVector } from '../../src/core/embed/unitVector.ts';
 import type { Tokenizer } from '../../src/core/embed/tokenizer.ts';
 import type { Embedder } from '../../src/core/ports.ts';
@@ -9,8 +10,8 @@ export type TokenizingEmbedder = Embedder & { readonly tokenizer: Tokenizer };
 
 const texts = ['parse a JSON document', 'open the socket and wait', 'x', 'parse JSON text\n'.repeat(80), 'the quick brown fox', 'socket'];
 
-/** `marksEveryText`: its tokenizer puts tokens of its own around each text, so that an empty one has a vector, too. */
-export function embedderContract(name: string, open: () => Promise<TokenizingEmbedder>, { marksEveryText = false } = {}): void {
+/** `marksEveryText`: its tokenizer puts tokens of its own around each text, so that an empty one has a vector, too. `sharesWords`: it can say what each word adds. */
+export function embedderContract(name: string, open: () => Promise<TokenizingEmbedder>, { marksEveryText = false, sharesWords = false } = {}): void {
   describe(`${name} is an embedder`, () => {
     let embedder: TokenizingEmbedder;
     before(async () => { embedder = await open(); });
@@ -49,6 +50,21 @@ export function embedderContract(name: string, open: () => Promise<TokenizingEmb
     test('token ids from the tokenizer give the vectors that their texts do', async () => {
       const tokens = texts.map((text) => embedder.tokenizer.encode(text, 512));
       assert.deepEqual(await embedder.embedTokens(tokens), await embedder.embed(texts, 'document'));
+    });
+
+    test('what the words add to a similarity is all of it, to one query and to several; or nothing is said of words', async () => {
+      const queries = ['read the configuration file', 'socket'];
+      for (const text of texts) {
+        for (const asked of [queries.slice(0, 1), queries]) {
+          const shares = await embedder.wordShares(text, asked);
+          if (shares === null) continue;
+          const [own] = await embedder.embed([text], 'document');
+          const query = combineVectors((await embedder.embed(asked, 'query')).map((vector) => ({ vector, weight: 1 })));
+          assert.ok(Math.abs(shares.reduce((sum, { share }) => sum + share, 0) - innerProduct(own!, query)) < 1e-5, text);
+        }
+      }
+      const areGiven = await Promise.all(texts.map(async (text) => await embedder.wordShares(text, queries) !== null));
+      assert.deepEqual(areGiven, texts.map(() => sharesWords));
     });
 
     test('what is aborted rejects as cancelled', async () => {

@@ -8,6 +8,6 @@ const bundledModel = path.resolve(import.meta.dirname, '../../models/default');
 
 const foreignModel = path.resolve(import.meta.dirname, '../fixtures/models/tiny');
 
-embedderContract('OnnxEmbedder', () => OnnxEmbedder.open(bundledModel, { threads: 1 }));
+embedderContract('OnnxEmbedder', () => OnnxEmbedder.open(bundledModel, { threads: 1 }), { sharesWords: true });
 embedderContract('OnnxEmbedder with a foreign model', () => OnnxEmbedder.open(foreignModel, { threads: 1 }), { marksEveryText: true });
 embedderContract('HashingEmbedder', async () => new HashingEmbedder());

@@ -30,6 +30,17 @@ test('a folder is indexed without being asked, and its status adds up', async (t
   assert.equal((await find(daemon, 'amounts of an invoice'))[0], 'invoice.py');
 });
 
+test('a hit of an answer is explained', async (t) => {
+  const { root, indexDir } = folder(t);
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  await daemon.until(isReady);
+  const query = 'amounts of an invoice';
+  const { results: [hit] } = await daemon.client.request('search', { query, limit: 1 });
+  const explanation = await daemon.client.request('explainHit', { root: hit!.root, path: hit!.path, startLine: hit!.startLine, asked: { query } });
+  assert.deepEqual([explanation?.meaning?.lines[0]?.line, explanation?.matchedWords[0]], [2, { line: 1, start: 10, end: 17, term: 'invoice' }]);
+  assert.equal(await daemon.client.request('explainHit', { root, path: 'gone.py', startLine: 1, asked: { query } }), null);
+});
+
 test('a saved, a renamed and a deleted file are noticed', async (t) => {
   const { root, indexDir } = folder(t);
   const daemon = await startDaemon(t, { roots: [root], indexDir });

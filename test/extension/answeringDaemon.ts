@@ -32,6 +32,7 @@ const handlers: DaemonHandlers = {
     return { folder: '/models/tiny' };
   },
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
+  explainHit: () => null,
   status: () => status,
   shutdown: () => { setImmediate(() => process.exit(0)); return null; },
   setRoots: done, setSettings: done, rebuild: done, pause: done, resume: done, clear: done,

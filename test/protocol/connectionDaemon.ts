@@ -23,6 +23,7 @@ const handlers: DaemonHandlers = {
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
   planModel: () => { throw new Refusal('no plan'); },
   downloadModel: () => { throw new Refusal('no model'); },
+  explainHit: () => null,
   status: () => { throw new Refusal('no status'); },
   setRoots: done, setSettings: done, pause: done, resume: done, clear: done, shutdown: done,
 };

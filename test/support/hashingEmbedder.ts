@@ -37,6 +37,11 @@ export class HashingEmbedder implements Embedder {
     return texts.map((tokens) => this.#vectorOf(tokens));
   }
 
+  /** Its hashes say nothing of words. */
+  async wordShares(): Promise<null> {
+    return null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
   }

@@ -17,10 +17,11 @@ test('of a long hit the first eight lines are shown, and the rest is counted', (
   assert.deepEqual([lines.length, lines[0], firstLine, hidden], [8, 'line 1', 5, 12]);
 });
 
-test('the first line that was demanded to the letter is shown, with two above it, unless the first lines show it', () => {
-  const shown = (line: number) => excerpt(numbered(30), 101, 'line', [line, 129]);
+test('the line that must be seen is shown, with two above it, unless the first lines show it or the snippet ends before it', () => {
+  const shown = (line: number) => excerpt(numbered(30), 101, 'line', line);
   assert.deepEqual([shown(108).firstLine, shown(120).firstLine, shown(130).firstLine], [101, 118, 123]);
   assert.ok(shown(120).lines.includes('line 20'));
+  assert.equal(shown(131).firstLine, 101);
 });
 
 test('blank lines at the start are passed over, and the numbers stay right', () => {

@@ -16,3 +16,8 @@ export function count(fields: Fields, key: string, least: number): number | unde
   const value = fields[key];
   return typeof value === 'number' && Number.isInteger(value) && value >= least ? value : undefined;
 }
+
+export function number(fields: Fields, key: string): number | undefined {
+  const value = fields[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

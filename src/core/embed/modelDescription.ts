@@ -1,6 +1,7 @@
 /** What must be known of an embedding model before it can run, and is the bundled one's model.json complete and sound? */
-import { count, isFields, text, type Fields } from './jsonFields.ts';
+import { count, isFields, number, text, type Fields } from './jsonFields.ts';
 import type { Pooling } from './pooling.ts';
+import type { StaticWeights } from './staticWeights.ts';
 
 export interface ModelDescription {
   /** Identity of the vectors: another id means other vectors. */
@@ -19,6 +20,8 @@ export interface ModelDescription {
   /** Whether the model's vectors are of unit length already. */
   readonly normalized: boolean;
   readonly padTokenId: number;
+  /** Of a static model, whose vectors are weighted sums of its tokens'; null: not one, or its texts get words put before them. */
+  readonly static: StaticWeights | null;
 }
 
 /** The contents of a model.json. */
@@ -52,6 +55,7 @@ export function parseModelDescription(json: unknown): ModelDescriptionResult {
     pooling: json['pooling'] === 'none' ? ('none' as const) : undefined,
     normalized: typeof json['normalized'] === 'boolean' ? json['normalized'] : undefined,
     padTokenId: count(json, 'padTokenId', 0),
+    static: json['queryPrefix'] === '' && json['documentPrefix'] === '' ? staticWeights(json['static']) : null,
     sha256: { 'model.onnx': sha256(hashes, 'model.onnx'), 'tokenizer.json': sha256(hashes, 'tokenizer.json') },
   };
   const missing = firstMissing(model, '');
@@ -71,4 +75,12 @@ function firstMissing(value: object, prefix: string): string | null {
 function sha256(fields: Fields, key: string): string | undefined {
   const value = fields[key];
   return typeof value === 'string' && hexadecimalSha256.test(value) ? value : undefined;
+}
+
+/** Undefined where there are some, but not all or not sound. */
+function staticWeights(value: unknown): StaticWeights | null | undefined {
+  if (!isFields(value)) return null;
+  const [countExponent, positionBeta, positionTau] = ['countExponent', 'positionBeta', 'positionTau'].map((key) => number(value, key));
+  if (countExponent === undefined || positionBeta === undefined || positionTau === undefined || positionTau <= 0) return undefined;
+  return { countExponent, positionBeta, positionTau };
 }

@@ -12,6 +12,8 @@ export interface TermExplanation {
   readonly text: string;
   readonly matchedBy: string | null;
   readonly idf: number;
+  /** False for a term that is a bonus, such as two words of the query written as one: its being missing says nothing. */
+  readonly covers: boolean;
   /** What the term adds to the score, and how that divides among the fields (in proportion to their frequencies). */
   readonly score: number;
   readonly fields: Readonly<Record<FieldName, number>>;
@@ -38,14 +40,14 @@ function explainTerm(slot: number, term: QueryTerm, postings: Postings, bm25f: B
     const value = alternative.weight * bm25f.saturation(posting);
     if (best === null || value > best.value) best = { alternative, posting, value };
   }
-  if (best === null) return { text: term.text, matchedBy: null, idf, score: 0, fields: { name: 0, context: 0, path: 0, body: 0 } };
+  if (best === null) return { text: term.text, matchedBy: null, idf, covers: term.covers, score: 0, fields: { name: 0, context: 0, path: 0, body: 0 } };
   const { alternative, posting } = best;
   const score = term.weight * idf * best.value;
   const fields = { name: 0, context: 0, path: 0, body: 0 };
   for (const field of fieldNames) fields[field] = bm25f.fieldFrequency(posting, field);
   const frequency = fields.name + fields.context + fields.path + fields.body;
   for (const field of fieldNames) fields[field] *= score / frequency;
-  return { text: term.text, matchedBy: alternative.term, idf, score, fields };
+  return { text: term.text, matchedBy: alternative.term, idf, covers: term.covers, score, fields };
 }
 
 function postingOf(slot: number, list: number, postings: Postings): number | null {

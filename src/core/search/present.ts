@@ -2,9 +2,10 @@
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
 import { Failure } from '../failure.ts';
 import { decodeText } from '../scan/decodeText.ts';
+import type { FindWords } from '../lexical/wordMatches.ts';
 import type { FileSource } from '../ports.ts';
 import type { LineRange } from '../types.ts';
-import type { Answer, Result, ResultRange } from './answer.ts';
+import type { Answer, MatchedWord, Result, ResultRange } from './answer.ts';
 import type { ScoredCandidate } from './candidate.ts';
 import { verdictOf } from './cutOff.ts';
 import { groupByFile, type FileGroup } from './rank.ts';
@@ -27,6 +28,8 @@ export interface PresentOptions {
   readonly files: Pick<FileSource, 'read'>;
   /** Where what was demanded to the letter stands; null where nothing was. */
   readonly matches?: TextMatches | null;
+  /** What matches by letters in a line; absent where that is not to be shown. */
+  readonly findWords?: FindWords;
 }
 
 export async function present(ranked: readonly ScoredCandidate[], options: PresentOptions): Promise<Pick<Answer, 'query' | 'verdict' | 'results'>> {
@@ -36,19 +39,20 @@ export async function present(ranked: readonly ScoredCandidate[], options: Prese
   return { query: options.query, verdict: verdictOf(results.map(({ relevance }) => relevance)), results };
 }
 
-async function resultOf({ best, others }: FileGroup, { files, matches }: PresentOptions): Promise<Result> {
+async function resultOf({ best, others }: FileGroup, { files, matches, findWords }: PresentOptions): Promise<Result> {
   const { chunk, file } = best.candidate;
   const { root, path, language, kind } = file;
   const { lines, stale } = await linesOf(file, files);
   const matchedLines = matches?.chunks.get(chunk.id)?.lines;
   const { startLine, endLine, symbol } = aroundMatch(withoutBlankEnd(chunk, lines), lines, matchedLines?.[0]);
+  const snippet = snippetOf({ startLine, endLine }, lines);
   return {
-    root, path, startLine, endLine, symbol, language, kind, stale,
-    snippet: snippetOf({ startLine, endLine }, lines),
+    root, path, startLine, endLine, symbol, language, kind, stale, snippet,
     score: best.score, relevance: best.relevance, contributions: best.contributions,
     otherRanges: others.filter(({ relevance }) => relevance >= best.relevance * otherRangeShare).slice(0, maxOtherRanges)
       .map(({ candidate, score }) => ({ ...withoutBlankEnd(candidate.chunk, lines), score })),
     ...(matchedLines ? { matchedLines } : {}),
+    ...(findWords ? { matchedWords: matchedWordsOf(snippet.split('\n'), startLine, findWords) } : {}),
   };
 }
 
@@ -69,6 +73,11 @@ function withoutBlankEnd({ startLine, endLine, symbol }: ChunkRow, lines: readon
 function snippetOf({ startLine, endLine }: LineRange, lines: readonly string[]): string {
   const shown = lines.slice(startLine - 1, Math.min(endLine, startLine - 1 + maxSnippetLines));
   return shown.map((line) => line.slice(0, maxLineLength)).join('\n').slice(0, maxSnippetLength);
+}
+
+/** `firstLine`: the number of the first of the lines. */
+export function matchedWordsOf(lines: readonly string[], firstLine: number, findWords: FindWords): MatchedWord[] {
+  return lines.flatMap((text, offset) => findWords(text).map((match) => ({ line: firstLine + offset, ...match })));
 }
 
 /** The file's lines as they are now. One that is gone or unreadable since it was indexed has none: its hit is shown as stale. */

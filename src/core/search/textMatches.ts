@@ -4,6 +4,7 @@ import type { FileRow } from '../catalog/rows.ts';
 import { Failure } from '../failure.ts';
 import { demandedTerms } from '../lexical/demandedTerms.ts';
 import type { QueryTerm } from '../lexical/lexicalQuery.ts';
+import { phraseTest } from '../lexical/wordMatches.ts';
 import type { FileSource, LineMatch, LineMatcher } from '../ports.ts';
 import { decodeText } from '../scan/decodeText.ts';
 import type { SearchState } from '../searchState.ts';
@@ -115,11 +116,9 @@ function matcherOf({ exact, pattern }: Demands, lineMatcher: LineMatcher): Match
   };
 }
 
-/** As ripgrep's smart case: a phrase without an upper-case letter is found in any case. */
 function phraseMatcher(phrase: string): (lines: readonly string[]) => LineMatch[] {
-  const anyCase = !/\p{Lu}/u.test(phrase);
-  const wanted = anyCase ? phrase.toLowerCase() : phrase;
-  return (lines) => lines.flatMap((line, index) => ((anyCase ? line.toLowerCase() : line).includes(wanted) ? [{ line: index + 1, text: phrase }] : []));
+  const holds = phraseTest(phrase);
+  return (lines) => lines.flatMap((line, index) => (holds(line) ? [{ line: index + 1, text: phrase }] : []));
 }
 
 function note(file: FileRow, matches: readonly (readonly LineMatch[])[], catalog: Catalog, found: { chunks: Map<number, ChunkMatch>; linesOfFile: Map<number, number> }): void {

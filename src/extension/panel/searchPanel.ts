@@ -1,8 +1,8 @@
 /** What does the search panel do on the extension's side? Passes the page's questions to the daemon, and the answers back. */
 import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
-import type { PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
-import type { SearchAnswer, SearchFilters, SimilarAnswer } from '../../protocol/searchTypes.ts';
+import type { ExplainTarget, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
+import type { ExplainHitRequest, SearchAnswer, SearchFilters, SearchRequest, SimilarAnswer, SimilarRequest } from '../../protocol/searchTypes.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { showFailure } from '../failureMessage.ts';
 import { panelViewId } from '../manifest.ts';
@@ -27,6 +27,10 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
   /** What the page is to do as soon as it can. */
   #waiting: PageEvent | null = null;
   #question = new AbortController();
+  /** What was asked last, so that its hits can be explained. */
+  #asked: { readonly sequence: number; readonly of: ExplainHitRequest['asked'] } | null = null;
+  /** Hits are explained one after the other: a new question waits for one at most. */
+  #explaining: Promise<void> = Promise.resolve();
 
   constructor(extensionUri: vscode.Uri, services: PanelServices) {
     this.#extensionUri = extensionUri;
@@ -80,8 +84,11 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
         this.#pageReady = true;
         this.#post({ type: 'state', state: pageState(this.#services.daemon) });
         return this.#sendWaiting();
-      case 'search': return this.#ask(request.sequence, (signal) => this.#search(request.query, signal));
-      case 'similar': return this.#ask(request.sequence, (signal) => this.#similar(request.example, request.filters, signal));
+      case 'search': return this.#search(request.sequence, searchRequest(request.query));
+      case 'similar': return this.#similar(request.sequence, similarRequest(request.example, request.filters));
+      case 'explain':
+        this.#explaining = this.#explaining.then(() => this.#explain(request.sequence, request.hit));
+        return this.#explaining;
       case 'open':
         await this.#services.opener.open(request.target, request.mode).catch((error: unknown) => showFailure(error, this.#services.log));
         return;
@@ -103,19 +110,38 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     }
   }
 
-  #search(query: PanelQuery, signal: AbortSignal): Promise<SearchAnswer> {
-    return this.#services.daemon.request('search', { query: query.query, limit: setting('search.limit'), ...searchFilters(query) }, signal);
+  #search(sequence: number, request: SearchRequest): Promise<void> {
+    this.#asked = { sequence, of: { query: request.query } };
+    return this.#ask(sequence, (signal) => this.#services.daemon.request('search', request, signal));
   }
 
-  #similar(example: SimilarExample, filters: PanelFilters, signal: AbortSignal): Promise<SimilarAnswer> {
-    const text = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === example.file)?.getText();
-    const request = { ...example, ...(text === undefined ? {} : { text }), limit: setting('search.limit'), ...searchFilters(filters) };
-    return this.#services.daemon.request('similar', request, signal);
+  #similar(sequence: number, request: SimilarRequest): Promise<void> {
+    this.#asked = { sequence, of: { example: request } };
+    return this.#ask(sequence, (signal) => this.#services.daemon.request('similar', request, signal));
+  }
+
+  /** An explanation that fails leaves the hit as it is: it was an answer without one. */
+  async #explain(sequence: number, hit: ExplainTarget): Promise<void> {
+    if (this.#asked?.sequence !== sequence) return;
+    try {
+      const explanation = await this.#services.daemon.request('explainHit', { ...hit, asked: this.#asked.of }, this.#question.signal);
+      if (explanation !== null) this.#post({ type: 'explanation', sequence, hit, explanation });
+    } catch (error) {
+      if (error instanceof RequestFailure && error.code === 'cancelled') return;
+      this.#services.log.info(`${hit.path}:${hit.startLine} was not explained: ${String(error)}`);
+    }
   }
 
   #post(event: PageEvent): void {
     if (this.#pageReady) void this.#view?.webview.postMessage(event);
   }
+}
+
+const searchRequest = (query: PanelQuery): SearchRequest => ({ query: query.query, limit: setting('search.limit'), ...searchFilters(query) });
+
+function similarRequest(example: SimilarExample, filters: PanelFilters): SimilarRequest {
+  const text = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === example.file)?.getText();
+  return { ...example, ...(text === undefined ? {} : { text }), limit: setting('search.limit'), ...searchFilters(filters) };
 }
 
 function searchFilters({ kind, language, path }: PanelFilters): SearchFilters {

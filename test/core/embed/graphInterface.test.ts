@@ -6,7 +6,7 @@ import type { ModelDescription } from '../../../src/core/embed/modelDescription.
 
 const model: ModelDescription = {
   id: 'm', dimensions: null, maxTokens: 512, queryPrefix: '', documentPrefix: '', inputs: { inputIds: 'input_ids', attentionMask: 'attention_mask' },
-  output: null, pooling: 'mean', normalized: false, padTokenId: 0,
+  output: null, pooling: 'mean', normalized: false, padTokenId: 0, static: null,
 };
 const outputOf = (outputs: readonly string[], described: ModelDescription = model): string => {
   const graph = graphInterfaceOf(described, ['input_ids'], outputs);

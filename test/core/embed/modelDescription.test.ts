@@ -16,6 +16,7 @@ test('the bundled model\'s description is sound', () => {
   const result = parseModelDescription(bundled);
   assert.ok(result.ok);
   assert.deepEqual([result.model.dimensions, result.model.maxTokens, result.model.output, result.model.normalized], [256, 512, 'sentence_embedding', true]);
+  assert.deepEqual(result.model.static, bundled.static, 'it is a static model');
   assert.equal(result.model.sha256['model.onnx'], bundled.sha256['model.onnx']);
 });
 
@@ -28,6 +29,15 @@ test('each field that is missing or of the wrong kind is named', () => {
     [{ sha256: { ...bundled.sha256, 'tokenizer.json': 'abc' } }, 'sha256.tokenizer.json'],
   ];
   for (const [change, name] of cases) assert.equal(problemOf({ ...bundled, ...change }), `lacks a usable "${name}"`);
+});
+
+test('a model is static if it says how its tokens count, and puts no words before texts', () => {
+  const staticOf = (change: object) => {
+    const result = parseModelDescription({ ...bundled, ...change });
+    return result.ok ? result.model.static : result.problem;
+  };
+  assert.deepEqual([staticOf({ static: undefined }), staticOf({ queryPrefix: 'query: ' })], [null, null]);
+  assert.equal(staticOf({ static: { ...bundled.static, positionTau: 0 } }), 'lacks a usable "static"');
 });
 
 test('what is no object is refused', () => {

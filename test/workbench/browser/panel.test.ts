@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { activeTab, openFile, screenshot } from '../browser.ts';
+import { writeFiles } from '../../support/tempDirectory.ts';
 import { hitOf, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -96,4 +97,34 @@ test('what is typed into a file and saved is found in the panel, and gone when i
   const removed = performance.now();
   await panel.locator('.headline', { hasText: 'Nothing relevant found' }).waitFor();
   t.diagnostic(`gone ${Math.round(performance.now() - removed)} ms after the save`);
+}));
+
+/** Names of VS Code's own themes, and the class that a page then has. */
+const themes = [
+  ['Default Light Modern', 'vscode-light'], ['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light'], ['Default Dark Modern', 'vscode-dark'],
+] as const;
+
+test('what matches is marked, by letters and by meaning, in every kind of theme', () => withPicture(workbench.page, 'panel-marks', async () => {
+  const { page, panel } = workbench;
+  await typeQuery(workbench, 'try again after a failed attempt');
+  const hit = hitOf(workbench, 'server/src/retryQueue.ts');
+  await hit.locator('.line[data-meaning]').first().waitFor();
+  assert.ok(await hit.locator('.line[data-meaning]').count() <= 3);
+  assert.match((await hit.locator('mark').allInnerTexts()).join(' '), /attempt/i);
+  assert.match(await hit.locator('.by-meaning').first().getAttribute('title') ?? '', /^\w+ \u2190 \w+: \d+% of the similarity$/);
+  assert.match(await hit.first().getAttribute('aria-description') ?? '', /^Words found: .*Strongest .*by meaning: line \d+/);
+  for (const [theme, pageClass] of themes) {
+    writeFiles(workbench.folder, { '.vscode/settings.json': JSON.stringify({ 'workbench.colorTheme': theme }) });
+    await panel.locator(`body.${pageClass}`).waitFor();
+    await hit.locator('.line[data-meaning]').first().waitFor();
+    const styleOf = (selector: string) => hit.locator(selector).first().evaluate((found) => {
+      const { backgroundColor, outlineStyle, boxShadow, textDecorationStyle } = getComputedStyle(found);
+      return { backgroundColor, outlineStyle, boxShadow, textDecorationStyle };
+    });
+    assert.notEqual((await styleOf('.line[data-meaning]')).boxShadow, 'none', theme);
+    assert.equal((await styleOf('.by-meaning')).textDecorationStyle, 'dotted', theme);
+    const mark = await styleOf('mark');
+    assert.ok(pageClass.includes('contrast') ? mark.outlineStyle === 'solid' : !/, 0\)$|transparent/.test(mark.backgroundColor), `${theme}: ${JSON.stringify(mark)}`);
+    await screenshot(page, `panel-marks-${pageClass}`);
+  }
 }));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { PageEvent, PageRequest } from '../../../src/protocol/panelProtocol.ts';
-import type { SearchAnswer, SearchResult } from '../../../src/protocol/searchTypes.ts';
+import type { HitExplanation, SearchAnswer, SearchResult } from '../../../src/protocol/searchTypes.ts';
 import { launchBrowser } from '../browser.ts';
 import { indexStatus } from '../../support/indexStatus.ts';
 import { openBarePage, type BarePage } from '../barePage.ts';
@@ -50,10 +50,11 @@ test('nothing of a hostile repository becomes markup: paths, names and snippets 
   const script = '<img src=x onerror="window.hacked=1"></span><script>window.hacked=1</script><svg onload="window.hacked=1">';
   const languages = ['html', 'typescript', 'markdown', 'php', 'plaintext', script];
   await answer(await ask('x'), languages.map((language, at) => hit(`${script}/${at}.x`, {
-    language, snippet: script, symbol: script, kind: at % 2 === 0 ? 'code' : 'docs', contributions: { [script]: 1 },
+    language, snippet: script, symbol: script, matchedWords: [{ line: 3, start: 2, end: 9, term: script }], kind: at % 2 === 0 ? 'code' : 'docs', contributions: { [script]: 1 },
     otherRanges: [{ startLine: 20, endLine: 21, symbol: script, score: 0.5 }],
   })));
   assert.equal(await items().count(), languages.length);
+  assert.equal(await page.locator('mark').count() >= languages.length, true, 'marks stand in it, too');
   assert.equal(await page.locator('main :is(img, script, iframe, object, embed, [onload], [onerror], [style])').count(), 0);
   for (const text of await page.locator('.line-text').allInnerTexts()) assert.equal(text, script);
   assert.equal(await page.evaluate(() => 'hacked' in window), false);
@@ -116,6 +117,52 @@ test('lines that hold a phrase are marked and shown, and a click goes to the fir
   assert.deepEqual(await page.locator('.line.matched .line-text').allInnerTexts(), ['line 30', 'line 31']);
   await items().first().click();
   assert.deepEqual((await opened('peek')).target, { root: '/project', path: 'a.ts', startLine: 30, endLine: 42 });
+});
+
+const numberedLines = Array.from({ length: 40 }, (_, line) => `  const retryLimit${line + 3} = again();`).join('\n');
+/** As the daemon explains a hit whose line 30 is the strongest. */
+const explanation: HitExplanation = {
+  startLine: 3, endLine: 42, matchedWords: [], terms: null,
+  meaning: {
+    method: 'words', similarity: 0.5, lines: [{ line: 30, share: 0.2 }, { line: 31, share: 0.05 }], rest: { otherLines: 0.25, names: 0, path: 0 },
+    words: [{ line: 30, start: 8, end: 13, word: 'retry', share: 0.06, queryWord: 'again' }],
+  },
+};
+
+test('words that match by letters are marked at once; what matches by meaning is asked for the hits in view, and shown when it comes', async () => {
+  const long = hit('a.ts', { endLine: 42, snippet: numberedLines, matchedWords: [{ line: 3, start: 22, end: 27, term: 'again' }] });
+  const sequence = await ask('x');
+  await answer(sequence, [long, ...Array.from({ length: 15 }, (_, at) => hit(`far${at}.ts`, { snippet: numberedLines }))]);
+  assert.deepEqual(await items().first().locator('mark').allInnerTexts(), ['again']);
+  const asked = await bare.received('explain', ({ hit: { path } }) => path === 'a.ts');
+  assert.deepEqual([asked.sequence, asked.hit], [sequence, { root: '/project', path: 'a.ts', startLine: 3 }]);
+  assert.equal(bare.requests.some((request) => request.type === 'explain' && request.hit.path === 'far14.ts'), false, 'out of sight');
+  await bare.send({ type: 'explanation', sequence, hit: asked.hit, explanation });
+  const strong = items().first().locator('.line[data-meaning]');
+  assert.deepEqual(await strong.evaluateAll((lines) => lines.map((line) => [line.querySelector('.line-number')?.textContent, line.getAttribute('data-meaning'), line.getAttribute('title')])),
+    [['30', '3', '40% of the similarity by meaning'], ['31', '1', '10% of the similarity by meaning']]);
+  assert.deepEqual(await items().first().locator('.by-meaning').evaluateAll((words) => words.map((word) => [word.textContent, word.getAttribute('title')])), [['retry', 'retry \u2190 again: 12% of the similarity']]);
+  assert.equal(await items().first().getAttribute('aria-description'), 'Words found: again. Strongest by meaning: line 30, 40%; line 31, 10%. Words by meaning: retry for again');
+  assert.equal(await page.locator('main [style]').count(), 0);
+  assert.deepEqual(bare.violations, []);
+});
+
+test('an explanation of an earlier question is dropped, and one is kept while the same question is asked anew', async () => {
+  const long = hit('a.ts', { endLine: 42, snippet: numberedLines });
+  const target = { root: '/project', path: 'a.ts', startLine: 3 };
+  const marked = page.locator('.line[data-meaning]');
+  const first = await ask('x');
+  await answer(first, [long], { query: 'x' });
+  const second = await ask('y');
+  await bare.send({ type: 'explanation', sequence: first, hit: target, explanation });
+  assert.equal(await marked.count(), 0);
+  await answer(second, [long], { query: 'y' });
+  await bare.send({ type: 'explanation', sequence: second, hit: target, explanation });
+  assert.equal(await marked.count(), 2);
+  await bare.send({ type: 'answer', sequence: second, answer: answerWith([long], { query: 'y' }) });
+  assert.equal(await marked.count(), 2);
+  await answer(await ask('z'), [long], { query: 'z' });
+  assert.equal(await marked.count(), 0);
 });
 
 test('"Clear Filters" clears those in the query too, and leaves its words', async () => {

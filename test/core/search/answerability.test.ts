@@ -28,6 +28,13 @@ test('relevance rises with the logit, falls with the lag behind the best hit, an
   }
 });
 
+test('what shares neither meaning nor words is no answer, whatever the rest looks like', () => {
+  const like = (similarity: number, coverage: number) => answerLogit(names, [{ score: 6, values: names.map((name) => (name === 'similarity' ? similarity : name === 'coverage' ? coverage : 1)) }]);
+  assert.equal(verdictOf([hitRelevance(like(0.2, 0.1), 0)]), 'none');
+  assert.equal(verdictOf([hitRelevance(like(0, 0.2), 0)]), 'none', 'without vectors');
+  assert.ok(like(0.6, 0.9) > like(0.2, 0.1));
+});
+
 test('a verdict is that of the best hit', () => {
   assert.equal(verdictOf([]), 'none');
   assert.equal(verdictOf([0.001, 0.002]), 'none');

@@ -9,7 +9,7 @@ import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import type { FindWords } from './lexical/wordMatches.ts';
 import { decodeText } from './scan/decodeText.ts';
-import type { ExplainHitRequest, HitExplanation, MeaningExplanation } from './search/answer.ts';
+import type { ExplainHitRequest, HitExplanation, MeaningExplanation, SimilarRequest } from './search/answer.ts';
 import { meaningOf, type AskedMeaning } from './search/meaningShares.ts';
 import { matchedWordsOf } from './search/present.ts';
 import { understand, wordsOf } from './searcher.ts';
@@ -57,8 +57,12 @@ function askedBy(query: string, { state }: SimilarParts): Asked {
   return { lexical, findWords: wordsOf(parsed, lexical), meaning: byWords ? { texts: [parsed.text], kind: 'query' } : null };
 }
 
-/** Forty characteristic words would mark every other word of what is alike: of an example's hits only the meaning is shown in the lines. */
-async function askedLike(example: Parameters<typeof readExample>[0], parts: SimilarParts): Promise<Asked> {
+/**
+ * Forty characteristic words would mark every other word of what is alike: of an example's hits only the meaning is shown in the lines.
+ * Under an aspect nothing is: views of both were compared there, not what is written in the lines.
+ */
+async function askedLike(example: SimilarRequest, parts: SimilarParts): Promise<Asked> {
+  if ((example.aspect ?? 'all') !== 'all') return { lexical: null, findWords: () => [], meaning: null };
   const { texts } = await readExample(example, parts);
   return { lexical: characteristicQuery(texts.join('\n'), parts.state.lexical), findWords: () => [], meaning: { texts, kind: 'document' } };
 }

@@ -101,6 +101,8 @@ test('a hit of "find similar" is explained by the example', async (t) => {
   assert.ok(Math.abs(total(meaning!) - meaning!.similarity) < 1e-5);
   assert.ok(meaning!.words.some(({ queryWord }) => queryWord === 'fetch' || queryWord === 'tries'));
   assert.deepEqual([hit!.matchedWords, matchedWords], [undefined, []]);
+  const byName = await explain({ example: { ...example, aspect: 'name' } }, hit!);
+  assert.deepEqual([byName.meaning, byName.terms], [null, null], 'an aspect compares something else than the lines');
 });
 
 test('a model that reads a text as a whole has its lines compared by themselves, and says so', async (t) => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { activeTab, openFile, screenshot } from '../browser.ts';
+import { eventually } from '../../support/daemon.ts';
 import { writeFiles } from '../../support/tempDirectory.ts';
 import { hitOf, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
@@ -117,14 +118,15 @@ test('what matches is marked, by letters and by meaning, in every kind of theme'
     writeFiles(workbench.folder, { '.vscode/settings.json': JSON.stringify({ 'workbench.colorTheme': theme }) });
     await panel.locator(`body.${pageClass}`).waitFor();
     await hit.locator('.line[data-meaning]').first().waitFor();
-    const styleOf = (selector: string) => hit.locator(selector).first().evaluate((found) => {
+    // The settings file is indexed, so that the list may be drawn anew at any moment: what is asked then has no style.
+    const styles = () => hit.first().evaluate((item) => ['.line[data-meaning]', '.by-meaning', 'mark'].map((selector) => {
+      const found = item.querySelector(selector);
+      if (found === null) return null;
       const { backgroundColor, outlineStyle, boxShadow, textDecorationStyle } = getComputedStyle(found);
       return { backgroundColor, outlineStyle, boxShadow, textDecorationStyle };
-    });
-    assert.notEqual((await styleOf('.line[data-meaning]')).boxShadow, 'none', theme);
-    assert.equal((await styleOf('.by-meaning')).textDecorationStyle, 'dotted', theme);
-    const mark = await styleOf('mark');
-    assert.ok(pageClass.includes('contrast') ? mark.outlineStyle === 'solid' : !/, 0\)$|transparent/.test(mark.backgroundColor), `${theme}: ${JSON.stringify(mark)}`);
+    }));
+    await eventually(styles, ([line, word, mark]) => /inset/.test(line?.boxShadow ?? '') && word?.textDecorationStyle === 'dotted'
+      && (pageClass.includes('contrast') ? mark?.outlineStyle === 'solid' : /^(rgb\(|.*[,/] 0?\.\d+\)$)/.test(mark?.backgroundColor ?? '')), `marked as it should be with ${theme}`);
     await screenshot(page, `panel-marks-${pageClass}`);
   }
 }));

@@ -40,7 +40,7 @@ test('the filter for docs leaves documentation, the one for code leaves code', (
 
 test('the keyboard moves through the results, and Enter opens the file at the range', () => withPicture(workbench.page, 'panel-opened', async () => {
   const { page, panel } = workbench;
-  await panel.getByText('All', { exact: true }).click();
+  await panel.getByRole('radiogroup', { name: 'What to search' }).getByText('All', { exact: true }).click();
   await typeQuery(workbench, query);
   const hit = hitOf(workbench, 'server/src/retryQueue.ts');
   await hit.waitFor();

@@ -75,12 +75,12 @@ def ranked_values(row, names):
     return np.where([name in NOT_RANKED for name in names], 0.0, row["values"])
 
 
-def first_of_files(row, scores, depth=DEPTH):
+def first_of_files(row, scores):
     """Places of the best candidate of each of the best files."""
     best = {}
     for place in np.argsort(-scores, kind="stable"):
         best.setdefault(row["files"][place], place)
-        if len(best) == depth:
+        if len(best) == DEPTH:
             break
     return list(best.values())
 

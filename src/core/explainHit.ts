@@ -2,6 +2,7 @@
 import { embeddedText } from './analyseFile.ts';
 import type { FileRow } from './catalog/rows.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
+import { textLines } from './chunk/sourceLines.ts';
 import { Failure } from './failure.ts';
 import { readExample, type SimilarParts } from './findSimilar.ts';
 import { characteristicQuery } from './lexical/characteristicQuery.ts';
@@ -31,7 +32,7 @@ export async function explainHit(request: ExplainHitRequest, parts: SimilarParts
   const chunk = await chunkAt(request.startLine, file, text, parts);
   if (!chunk) return null;
   const asked = 'query' in request.asked ? askedBy(request.asked.query, parts) : await askedLike(request.asked.example, parts);
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = textLines(text);
   const id = catalog.chunkIdsOf(file.id).find((each) => catalog.chunk(each)!.endLine >= request.startLine);
   return {
     startLine: chunk.startLine, endLine: chunk.endLine,

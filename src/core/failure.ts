@@ -22,3 +22,8 @@ export class Failure extends Error {
     this.nextStep = nextStep;
   }
 }
+
+/** Throws Failure "cancelled" once a search is no longer wanted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
+}

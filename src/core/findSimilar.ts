@@ -4,6 +4,7 @@ import { chunkFile } from './chunk/chunkFile.ts';
 import { enclosingChunk } from './chunk/enclosingChunk.ts';
 import type { SourceFile } from './chunk/fileStructure.ts';
 import { contentKindOf, languageOfText } from './chunk/languageOf.ts';
+import { textLines } from './chunk/sourceLines.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
@@ -38,8 +39,11 @@ const maxExampleChunks = 32;
 /** Chunks that are read at a time: each may open a file. */
 const batchSize = 64;
 
-interface Example extends LineRange {
+interface NamedRange extends LineRange {
   readonly symbol: string | null;
+}
+
+interface Example extends NamedRange {
   readonly chunks: readonly Chunk[];
   /** All of it together. */
   readonly piece: Piece;
@@ -115,25 +119,26 @@ async function exampleOf(request: SimilarRequest, file: FileId, text: string, pa
   const source = { path: file.path, language, text };
   const tree = await parser.parse(text, language).catch(() => null);
   try {
-    const { chunks, ...range } = chunksOf(request, source, tree);
-    const ofFile = range.symbol === null ? chunkFile(source, tree).chunks.filter((chunk) => chunk.startLine <= range.endLine && chunk.endLine >= range.startLine) : [range];
-    const symbols = [...new Set(ofFile.flatMap(({ symbol }) => (symbol === null ? [] : [symbol])))].slice(0, maxExampleChunks);
+    const range = rangeOf(request, source, tree);
+    // What has no name of its own is known by the names of the file's chunks that it touches.
+    const ofFile = range === null || range.symbol === null ? chunkFile(source, tree).chunks : [];
+    const chosen = range ?? { startLine: 1, endLine: ofFile.at(-1)?.endLine ?? 1, symbol: null };
+    const chunks = range ? [linesAsChunk(range, text)] : ofFile.slice(0, maxExampleChunks);
+    const named = chosen.symbol === null ? ofFile.filter((chunk) => chunk.startLine <= chosen.endLine && chunk.endLine >= chosen.startLine) : [chosen];
+    const symbols = [...new Set(named.flatMap(({ symbol }) => (symbol === null ? [] : [symbol])))].slice(0, maxExampleChunks);
     const piece = { text: chunks.map((chunk) => chunk.text).join('\n'), language, kind: contentKindOf(language, file.path), symbols };
-    return { ...range, chunks, piece };
+    return { ...chosen, chunks, piece };
   } finally {
     tree?.delete();
   }
 }
 
-function chunksOf(request: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): Omit<Example, 'piece'> {
-  if (request.startLine === undefined) {
-    const { chunks } = chunkFile(source, tree);
-    return { startLine: 1, endLine: chunks.at(-1)?.endLine ?? 1, symbol: null, chunks: chunks.slice(0, maxExampleChunks) };
-  }
-  const range = request.enclosing
-    ? enclosingChunk(source, tree, request.startLine)
-    : { startLine: request.startLine, endLine: request.endLine ?? request.startLine, symbol: null };
-  const lines = source.text.split(/\r\n|\r|\n/).slice(range.startLine - 1, range.endLine);
-  const { startLine, endLine, symbol } = range;
-  return { startLine, endLine, symbol, chunks: [{ startLine, endLine, symbol, shape: 'lines', context: [], definitions: [], text: lines.join('\n') }] };
+/** Null: the whole file. */
+function rangeOf({ startLine, endLine, enclosing }: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): NamedRange | null {
+  if (startLine === undefined) return null;
+  return enclosing ? enclosingChunk(source, tree, startLine) : { startLine, endLine: endLine ?? startLine, symbol: null };
+}
+
+function linesAsChunk({ startLine, endLine, symbol }: NamedRange, text: string): Chunk {
+  return { startLine, endLine, symbol, shape: 'lines', context: [], definitions: [], text: textLines(text).slice(startLine - 1, endLine).join('\n') };
 }

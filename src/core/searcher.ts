@@ -1,7 +1,7 @@
 /** How is a question answered? parse -> retrieve -> rank -> cut off -> present. */
 import type { Catalog } from './catalog/catalog.ts';
 import { isZeroVector } from './embed/unitVector.ts';
-import { Failure } from './failure.ts';
+import { Failure, throwIfCancelled } from './failure.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { findAny, phraseFinder, wordFinder, type FindWords } from './lexical/wordMatches.ts';
@@ -47,7 +47,7 @@ export async function search(request: SearchRequest, parts: QueryParts, signal?:
   const asked = understand(request.query);
   const found = await rankedFor(asked, request, parts, signal);
   const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files, ...found, findWords: wordsOf(asked, found.lexical) });
-  if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
+  throwIfCancelled(signal);
   const understood = { form: asked.form, text: asked.text, operators: asked.operators, unverified: found.matches?.unverified ?? null };
   return { ...answer, retrieval: state.embedder && state.vectors.count ? 'hybrid' : 'lexical', coverage: coverageOf(parts), understood };
 }

@@ -1,6 +1,7 @@
 /** What does the user ask, and among what? The search field and its filters. */
 import type { PanelQuery } from '../protocol/panelProtocol.ts';
 import type { ContentFilter } from '../protocol/searchTypes.ts';
+import { ChoiceGroup, type Choice } from './choiceGroup.ts';
 import { element, iconButton } from './dom.ts';
 import { closeIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
@@ -14,7 +15,7 @@ export interface FormListener {
   down(): void;
 }
 
-const kinds: readonly { readonly value: ContentFilter; readonly label: string }[] = [
+const kinds: readonly Choice<ContentFilter>[] = [
   { value: 'all', label: 'All' }, { value: 'code', label: 'Code' }, { value: 'docs', label: 'Docs' },
 ];
 
@@ -26,7 +27,7 @@ export class SearchForm {
     spellcheck: 'false', autocomplete: 'off',
   });
   readonly #clear = iconButton('Clear', closeIcon, () => this.#clearQuery());
-  readonly #kinds = kinds.map(({ value, label }) => kindOption(value, label));
+  readonly #kind = new ChoiceGroup('kind', 'What to search', kinds, 'all');
   readonly #language = element('select', { class: 'language', 'aria-label': 'Language' });
   readonly #path = element('input', {
     type: 'text', class: 'path', placeholder: 'Folders or globs to search in, e.g. src/**', 'aria-label': 'Folders or globs to search in',
@@ -34,8 +35,7 @@ export class SearchForm {
   });
   readonly element = element('form', { role: 'search', class: 'form' },
     element('div', { class: 'query-box' }, this.#input, this.#clear),
-    element('div', { class: 'filters' },
-      element('div', { role: 'radiogroup', class: 'kinds', 'aria-label': 'What to search' }, ...this.#kinds), this.#language),
+    element('div', { class: 'filters' }, this.#kind.element, this.#language),
     this.#path);
 
   constructor(listener: FormListener) {
@@ -54,17 +54,13 @@ export class SearchForm {
   }
 
   get query(): PanelQuery {
-    const kind = kinds.find((_, at) => this.#kinds[at]?.querySelector('input')?.checked === true)?.value ?? 'all';
-    return { query: this.#input.value, kind, language: this.#language.value, path: this.#path.value };
+    return { query: this.#input.value, kind: this.#kind.value, language: this.#language.value, path: this.#path.value };
   }
 
   set query({ query, kind, language, path }: PanelQuery) {
     this.#input.value = query;
     this.#clear.hidden = query === '';
-    kinds.forEach(({ value }, at) => {
-      const option = this.#kinds[at]?.querySelector('input');
-      if (option !== null && option !== undefined) option.checked = value === kind;
-    });
+    this.#kind.value = kind;
     this.#addLanguage(language);
     this.#language.value = language;
     this.#path.value = path;
@@ -107,10 +103,4 @@ export class SearchForm {
       this.#clearQuery();
     }
   }
-}
-
-function kindOption(value: ContentFilter, label: string): HTMLLabelElement {
-  const input = element('input', { type: 'radio', name: 'kind', value });
-  input.checked = value === 'all';
-  return element('label', { class: 'kind' }, input, element('span', {}, label));
 }

@@ -1,6 +1,7 @@
 /** In which way shall things be similar to the example, and what else shall they be? Shown while something similar is looked for. */
 import type { SimilarExample } from '../protocol/panelProtocol.ts';
 import type { SimilarAspect } from '../protocol/searchTypes.ts';
+import { ChoiceGroup, type Choice } from './choiceGroup.ts';
 import { element } from './dom.ts';
 
 export type SimilarWishes = Required<Pick<SimilarExample, 'aspect' | 'but'>>;
@@ -14,7 +15,7 @@ export interface SimilarFormListener {
   leave(): void;
 }
 
-const aspects: readonly { readonly value: SimilarAspect; readonly label: string; readonly title: string }[] = [
+const aspects: readonly Choice<SimilarAspect>[] = [
   { value: 'all', label: 'All', title: 'Everything together' },
   { value: 'behaviour', label: 'Behaviour', title: 'What it does, whatever its names are' },
   { value: 'name', label: 'Name', title: 'How it is named' },
@@ -24,16 +25,13 @@ const aspects: readonly { readonly value: SimilarAspect; readonly label: string;
 
 export class SimilarForm {
   readonly #listener: SimilarFormListener;
-  readonly #options = aspects.map(({ value, label, title }) => {
-    const input = element('input', { type: 'radio', name: 'aspect', value });
-    return { value, input, element: element('label', { class: 'kind', title }, input, element('span', {}, label)) };
-  });
+  readonly #aspect = new ChoiceGroup('aspect', 'Similar in', aspects, 'all');
   readonly #but = element('input', {
     type: 'text', class: 'but', placeholder: 'but … (in Python, without a timer)', 'aria-label': 'Similar, but',
     title: 'Words that move the answer; what follows “not” or “without” is not wanted', spellcheck: 'false', autocomplete: 'off',
   });
   readonly element = element('form', { class: 'similar-form', 'aria-label': 'Similar in what', hidden: true },
-    element('div', { role: 'radiogroup', class: 'kinds', 'aria-label': 'Similar in' }, ...this.#options.map((option) => option.element)), this.#but);
+    this.#aspect.element, this.#but);
 
   constructor(listener: SimilarFormListener) {
     this.#listener = listener;
@@ -46,13 +44,13 @@ export class SimilarForm {
   }
 
   get #wishes(): SimilarWishes {
-    return { aspect: this.#options.find(({ input }) => input.checked)?.value ?? 'all', but: this.#but.value };
+    return { aspect: this.#aspect.value, but: this.#but.value };
   }
 
   /** Null: nothing similar is looked for. */
   show(example: SimilarExample | null): void {
     this.element.hidden = example === null;
-    for (const { value, input } of this.#options) input.checked = value === (example?.aspect ?? 'all');
+    this.#aspect.value = example?.aspect ?? 'all';
     this.#but.value = example?.but ?? '';
   }
 

@@ -1,4 +1,5 @@
 /** What does a page of HTML say? Its text as Markdown, line for line: headings as headings, scripts in fences, no tags. */
+import { textLines } from './sourceLines.ts';
 
 /** Attributes whose values say nothing about what the page is about. */
 const droppedAttribute = /^(?:style|href|src|srcset|d|width|height|rel|type|target|xmlns.*|viewbox|fill|stroke.*|points|transform|integrity|crossorigin|charset|lang|role|tabindex|colspan|rowspan|align|valign|[xyr]\d?|c[xy])$/i;
@@ -66,7 +67,7 @@ class TagStripper {
 export function readableHtml(text: string): string {
   const stripper = new TagStripper();
   let fenced: string | null = null;
-  return text.split(/\r\n|\r|\n/).map((line) => {
+  return textLines(text).map((line) => {
     if (fenced !== null) {
       if (!new RegExp(`</${fenced}\\s*>`, 'i').test(line)) return line;
       fenced = null;

@@ -1,4 +1,5 @@
 /** What does a Jupyter notebook say? Its cells as Markdown, line for line, with code in fences; everything else is blank. */
+import { textLines } from './sourceLines.ts';
 
 /** A line that is a JSON string and nothing else. */
 const stringLine = /^\s*("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"),?\s*$/;
@@ -16,7 +17,7 @@ export function readableNotebook(text: string): string {
   let isCode = false;
   let inSource = false;
   let cells = 0;
-  const lines = text.split(/\r\n|\r|\n/).map((line) => {
+  const lines = textLines(text).map((line) => {
     if (inSource) {
       const string = stringLine.exec(line)?.[1];
       if (string !== undefined) return oneLine(String(JSON.parse(string)));

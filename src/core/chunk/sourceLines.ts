@@ -9,6 +9,9 @@ function isWhitespace(code: number): boolean {
   return code <= 32 || code === 0xa0 || code === 0xfeff || code === 0x3000;
 }
 
+/** The lines of a text without their ends, where nothing else is asked of them; an empty one last where the text ends with a line end. */
+export const textLines = (text: string): string[] => text.split(/\r\n|\r|\n/);
+
 /**
  * The lines of a text, from 1. "\n", "\r\n" and a lone "\r" end a line, as in VS Code; what follows the last line end
  * is a line only if it holds a character, so a text of zero length has no lines.

@@ -1,9 +1,9 @@
 /** How do ranked chunks become results? Grouped by file, cut off, with the text that is on the disk now. */
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
-import { Failure } from '../failure.ts';
-import { decodeText } from '../scan/decodeText.ts';
+import { textLines } from '../chunk/sourceLines.ts';
 import type { FindWords } from '../lexical/wordMatches.ts';
 import type { FileSource } from '../ports.ts';
+import { readText } from '../scan/readText.ts';
 import type { LineRange } from '../types.ts';
 import type { Answer, MatchedWord, Result, ResultRange } from './answer.ts';
 import type { ScoredCandidate } from './candidate.ts';
@@ -82,11 +82,7 @@ export function matchedWordsOf(lines: readonly string[], firstLine: number, find
 
 /** The file's lines as they are now. One that is gone or unreadable since it was indexed has none: its hit is shown as stale. */
 async function linesOf(file: FileRow, files: Pick<FileSource, 'read'>): Promise<{ lines: readonly string[]; stale: boolean }> {
-  try {
-    const { bytes, stamp } = await files.read(file);
-    return { lines: decodeText(bytes).text.split(/\r\n|\r|\n/), stale: stamp.size !== file.size || stamp.mtimeMs !== file.mtimeMs };
-  } catch (error) {
-    if (error instanceof Failure) return { lines: [], stale: true };
-    throw error;
-  }
+  const read = await readText(file, files);
+  if (!read) return { lines: [], stale: true };
+  return { lines: textLines(read.text), stale: read.stamp.size !== file.size || read.stamp.mtimeMs !== file.mtimeMs };
 }

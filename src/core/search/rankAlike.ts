@@ -2,8 +2,8 @@
 import type { Candidate, ScoredCandidate } from './candidate.ts';
 import { byScore, sumOf } from './rank.ts';
 
-/** Below a cosine of about .1 two texts of the bundled model have nothing to do with each other. */
-const floor = 0.1;
+/** Below this cosine two texts of the bundled model have nothing to do with each other. */
+export const unrelated = 0.1;
 const wordsWeight = 0.6;
 /**
  * A logistic model of "this is what was meant", fitted to questions rather than examples (465, over 13 packages: the development split of
@@ -23,7 +23,7 @@ export function rankAlike(candidates: readonly Candidate[]): ScoredCandidate[] {
   const topSimilarity = Math.max(0, ...candidates.map(({ similarity }) => similarity ?? 0));
   const topLexical = Math.max(0, ...candidates.map(({ lexical }) => lexical));
   return candidates.map((candidate): ScoredCandidate => {
-    const meaning = topSimilarity > floor ? Math.max(0, (candidate.similarity ?? 0) - floor) / (topSimilarity - floor) : 0;
+    const meaning = topSimilarity > unrelated ? Math.max(0, (candidate.similarity ?? 0) - unrelated) / (topSimilarity - unrelated) : 0;
     const words = topLexical > 0 ? (wordsWeight * candidate.lexical) / topLexical : 0;
     const contributions = { ...(meaning > 0 ? { meaning } : {}), ...(words > 0 ? { words } : {}) };
     return { candidate, contributions, score: sumOf(contributions), relevance: relevanceOf(candidate) };

@@ -1,12 +1,13 @@
 /** Where do files hold what a query demands to the letter: its exact phrases and its regular expression? */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FileRow } from '../catalog/rows.ts';
-import { Failure } from '../failure.ts';
+import { textLines } from '../chunk/sourceLines.ts';
+import { throwIfCancelled } from '../failure.ts';
 import { demandedTerms } from '../lexical/demandedTerms.ts';
 import type { QueryTerm } from '../lexical/lexicalQuery.ts';
 import { phraseTest } from '../lexical/wordMatches.ts';
 import type { FileSource, LineMatch, LineMatcher } from '../ports.ts';
-import { decodeText } from '../scan/decodeText.ts';
+import { readText } from '../scan/readText.ts';
 import type { SearchState } from '../searchState.ts';
 import type { UnverifiedFiles } from './answer.ts';
 import type { FileTest } from './filter.ts';
@@ -61,7 +62,7 @@ export async function findMatches(demands: Demands, test: FileTest | undefined, 
   for (let at = 0; at < readable.length; at += batchSize) {
     const batch = readable.slice(at, at + batchSize);
     const texts = await Promise.all(batch.map((file) => linesOf(file, parts.files)));
-    if (signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
+    throwIfCancelled(signal);
     (await matcher(texts)).forEach((matches, place) => {
       if (matches === null) tooSlow++;
       else if (matches.every(({ length }) => length > 0)) note(batch[place]!, matches, parts.catalog, found);
@@ -150,10 +151,6 @@ function holdsName(text: string, symbol: string): boolean {
 
 /** A file that is gone or unreadable by now holds nothing. */
 async function linesOf(file: FileRow, files: Pick<FileSource, 'read'>): Promise<readonly string[]> {
-  try {
-    return decodeText((await files.read(file)).bytes).text.split(/\r\n|\r|\n/);
-  } catch (error) {
-    if (error instanceof Failure) return [];
-    throw error;
-  }
+  const read = await readText(file, files);
+  return read ? textLines(read.text) : [];
 }

@@ -2,9 +2,9 @@
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
 import { linesOf } from '../chunk/fileStructure.ts';
 import { SourceLines } from '../chunk/sourceLines.ts';
-import { Failure } from '../failure.ts';
+import { throwIfCancelled } from '../failure.ts';
 import type { FileSource } from '../ports.ts';
-import { decodeText } from '../scan/decodeText.ts';
+import { readText } from '../scan/readText.ts';
 import type { Piece } from './view.ts';
 
 export class IndexedTexts {
@@ -26,18 +26,13 @@ export class IndexedTexts {
   async textOf({ startLine, endLine }: ChunkRow, file: FileRow): Promise<string> {
     let lines = this.#lines.get(file.id);
     if (!lines) this.#lines.set(file.id, (lines = this.#read(file)));
-    const { count, join } = await lines.then((read) => ({ count: read.count, join: read.join.bind(read) }));
-    if (this.#signal?.aborted) throw new Failure('cancelled', 'The search was cancelled.', 'Search again.');
-    return startLine > count ? '' : join(startLine, Math.min(endLine, count));
+    const read = await lines;
+    throwIfCancelled(this.#signal);
+    return startLine > read.count ? '' : read.join(startLine, Math.min(endLine, read.count));
   }
 
   async #read(file: FileRow): Promise<SourceLines> {
-    try {
-      const { text } = decodeText((await this.#files.read(file)).bytes);
-      return linesOf({ language: file.language, text });
-    } catch (error) {
-      if (error instanceof Failure) return new SourceLines('');
-      throw error;
-    }
+    const read = await readText(file, this.#files);
+    return read ? linesOf({ language: file.language, text: read.text }) : new SourceLines('');
   }
 }

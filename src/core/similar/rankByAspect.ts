@@ -2,6 +2,7 @@
 import { innerProduct, isZeroVector } from '../embed/unitVector.ts';
 import type { Candidate, ScoredCandidate } from '../search/candidate.ts';
 import { sumOf } from '../search/rank.ts';
+import { unrelated } from '../search/rankAlike.ts';
 import type { SingleAspect } from './aspect.ts';
 import { overlap, rarities } from './overlap.ts';
 import type { View } from './view.ts';
@@ -30,9 +31,6 @@ const weighings: Readonly<Record<SingleAspect, Weighing>> = {
   usage: { shared: 'words', meaning: 0.5 },
 };
 
-/** Below a cosine of about .1 two texts of the bundled model have nothing to do with each other. */
-const floor = 0.1;
-
 /** Best first; what shares nothing is left out. Without a model `embed` gives no vectors, and what is shared decides alone. */
 export async function rankByAspect(aspect: SingleAspect, example: View, others: readonly Viewed[], embed: Embed): Promise<ScoredCandidate[]> {
   const { shared, meaning: weight } = weighings[aspect];
@@ -50,7 +48,7 @@ async function addMeaning(example: View, compared: { readonly candidate: Candida
   const nearest = compared.toSorted((a, b) => b.share + (b.candidate.similarity ?? 0) - a.share - (a.candidate.similarity ?? 0)).slice(0, maxEmbedded);
   const [own, ...vectors] = await embed([example, ...nearest.map(({ view }) => view)].map(({ text }) => text));
   if (!own || isZeroVector(own)) return;
-  vectors.forEach((vector, at) => { nearest[at]!.meaning = Math.max(0, (innerProduct(own, vector) - floor) / (1 - floor)); });
+  vectors.forEach((vector, at) => { nearest[at]!.meaning = Math.max(0, (innerProduct(own, vector) - unrelated) / (1 - unrelated)); });
 }
 
 /** Copies share 0.4 to 1 of all there is to share, what has nothing to do with the example up to 0.15 (test/fixtures/similar): a verdict's bounds then lie between. */

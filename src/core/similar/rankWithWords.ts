@@ -2,15 +2,14 @@
 import { parseLexicalQuery } from '../lexical/query.ts';
 import type { Candidate, ScoredCandidate } from '../search/candidate.ts';
 import { sumOf } from '../search/rank.ts';
+import { unrelated } from '../search/rankAlike.ts';
 import type { SearchState } from '../searchState.ts';
 import type { But, Wish } from './but.ts';
 
 /** In shares of a chunk's own score, so that what hardly resembles the example does not win by the words: one half as like that is all that is wanted comes before a copy that is nothing of it. */
 const wantedGain = 2;
 const unwantedLoss = 0.75;
-/** Below a cosine of about .1 two texts of the bundled model have nothing to do with each other. */
-const floor = 0.1;
-/** A nearest chunk below this over the floor is not what the words mean, so it doesn't count in full. */
+/** A nearest chunk below this over what is unrelated is not what the words mean, so it doesn't count in full. */
 const nearEnough = 0.3;
 
 export interface ButVectors {
@@ -39,7 +38,7 @@ function strengths({ words, languages }: Wish, vector: Float32Array | null, cand
   const ids = new Set(candidates.map(({ chunk }) => chunk.id));
   const hits = words === '' ? [] : lexical.search(parseLexicalQuery(words, lexical), Math.max(1, ids.size), (id) => ids.has(id));
   const coverages = new Map(hits.map(({ id, coverage }) => [id, coverage]));
-  const nearness = (id: number): number => Math.max(0, (vector ? vectors.similarity(id, vector) ?? 0 : 0) - floor);
+  const nearness = (id: number): number => Math.max(0, (vector ? vectors.similarity(id, vector) ?? 0 : 0) - unrelated);
   const nearest = Math.max(nearEnough, ...[...ids].map(nearness));
   const byWords = (id: number): number => (vector ? nearness(id) / nearest / 2 + (coverages.get(id) ?? 0) / 2 : coverages.get(id) ?? 0);
   const wishes = (words === '' ? 0 : 1) + (languages.length ? 1 : 0);

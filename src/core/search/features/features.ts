@@ -11,7 +11,7 @@ export interface Feature {
   readonly value: (evidence: Evidence) => number;
 }
 
-/** Shares of the best rather than similarities and scores themselves: what is learned with one model and one index holds for others. */
+/** Shares of the best rather than similarities and scores themselves: what is learned with one model and one index holds for others. Only the cut-off looks at `similarity`. */
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
 /** Share of the words that are among the others. */

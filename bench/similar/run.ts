@@ -67,7 +67,7 @@ async function bringUpToDate({ index }: OpenedIndex): Promise<void> {
 /** Functions of the package's own code, in an order that means nothing. */
 function originalsOf({ index: { catalog } }: OpenedIndex, code: string): Original[] {
   const isWanted = ({ shape, symbol }: ChunkRow): boolean => shape === 'function' && symbol !== null && /^\w+$/.test(symbol);
-  return [...catalog.chunks()].filter(isWanted).flatMap(({ fileId, startLine, endLine, symbol }) => {
+  return [...catalog.allChunkIds()].map((id) => catalog.chunk(id)!).filter(isWanted).flatMap(({ fileId, startLine, endLine, symbol }) => {
     const file = catalog.fileById(fileId)!;
     const text = readFileSync(path.join(code, file.path), 'utf8').split(/\r\n|\r|\n/).slice(startLine - 1, endLine).join('\n');
     const isLong = text.replace(/\s/g, '').length >= shortest;

@@ -194,9 +194,10 @@ export class Indexer {
   #queueUnembedded(): void {
     const { catalog, state, embedding } = this.#parts;
     if (!embedding.usable) return;
-    for (const { id, fileId } of catalog.chunks()) {
-      const file = catalog.fileById(fileId);
-      if (file && !state.vectors.has(id) && !embedding.has(id)) this.#queue.add({ root: file.root, path: file.path }, false);
+    for (const id of catalog.allChunkIds()) {
+      if (state.vectors.has(id) || embedding.has(id)) continue;
+      const file = catalog.fileById(catalog.fileIdOf(id)!);
+      if (file) this.#queue.add({ root: file.root, path: file.path }, false);
     }
   }
 

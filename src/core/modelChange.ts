@@ -50,7 +50,7 @@ export class ModelChange {
     this.#revision = catalog.revision;
     this.vectors = new ModelVectors(embedder);
     this.vectors.load(store, catalog);
-    for (const { id, fileId } of catalog.chunks()) if (!this.vectors.table.has(id) || !this.vectors.hasPath(fileId)) this.#waiting.add(id);
+    for (const id of catalog.allChunkIds()) if (!this.vectors.table.has(id) || !this.vectors.hasPath(catalog.fileIdOf(id)!)) this.#waiting.add(id);
   }
 
   get model(): Model { return this.#parts.model; }
@@ -89,8 +89,8 @@ export class ModelChange {
   #takeIn(): void {
     const { catalog } = this.#parts;
     if (this.#revision === catalog.revision) return;
-    for (const id of this.#waiting) if (!catalog.chunk(id)) this.#waiting.delete(id);
-    for (const { id, revision } of catalog.chunks()) if (revision > this.#revision) this.#waiting.add(id);
+    for (const id of this.#waiting) if (!catalog.hasChunk(id)) this.#waiting.delete(id);
+    for (const id of catalog.allChunkIds()) if (catalog.revisionOf(id)! > this.#revision) this.#waiting.add(id);
     this.#revision = catalog.revision;
   }
 
@@ -98,7 +98,7 @@ export class ModelChange {
     const { catalog } = this.#parts;
     const files = new Map<number, FileRow>();
     for (const id of this.#waiting) {
-      const fileId = catalog.chunk(id)?.fileId;
+      const fileId = catalog.fileIdOf(id);
       const file = fileId === undefined ? undefined : catalog.fileById(fileId);
       if (!file) {
         this.#waiting.delete(id);
@@ -150,7 +150,7 @@ export class ModelChange {
   }
 
   /** False once its id may have been given to another chunk, which waits for a vector of its own. */
-  #isCurrent(chunk: ChunkRow): boolean { return this.#parts.catalog.chunk(chunk.id) === chunk; }
+  #isCurrent({ id, revision }: ChunkRow): boolean { return this.#parts.catalog.revisionOf(id) === revision; }
 
   #take(chunk: ChunkRow, stored: Uint8Array | null | undefined): void {
     if (!stored || !this.#isCurrent(chunk)) return;

@@ -3,7 +3,6 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { ChunkRow } from './catalog/rows.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { readVector } from './embed/quantise.ts';
-import { innerProduct } from './embed/unitVector.ts';
 import type { Embedder, Store } from './ports.ts';
 import { VectorTable } from './search/vectorTable.ts';
 
@@ -21,19 +20,21 @@ const dimensionsWithoutModel = 1;
 export class ModelVectors {
   readonly embedder: Embedder | null;
   readonly table: VectorTable;
-  readonly #paths = new Map<number, Float32Array>();
+  /** Of the files' path words, by file id. */
+  readonly paths: VectorTable;
 
   /** `embedder` null: no model, and no vectors. */
   constructor(embedder: Embedder | null) {
     this.embedder = embedder;
     this.table = new VectorTable(embedder?.dimensions ?? dimensionsWithoutModel);
+    this.paths = new VectorTable(this.table.dimensions);
   }
 
   /** Takes in what the store has of the catalog's chunks. Throws Failure "indexDamaged". */
   load(store: Store, catalog: Catalog): void {
     if (!this.embedder) return;
     const { id: model, dimensions } = this.embedder;
-    for (const { fileId, vector } of store.pathVectors(model)) this.#paths.set(fileId, readVector(vector, dimensions));
+    for (const { fileId, vector } of store.pathVectors(model)) this.paths.set(fileId, readVector(vector, dimensions));
     for (const { chunkId, vector } of store.chunkVectors(model)) {
       const chunk = catalog.chunk(chunkId);
       if (chunk) this.set(chunk, readVector(vector, dimensions));
@@ -42,23 +43,22 @@ export class ModelVectors {
 
   /** Null where the path has no vector, or one of another width than the query's. */
   pathSimilarity(fileId: number, query: Float32Array): number | null {
-    const path = this.#paths.get(fileId);
-    return path?.length === query.length ? innerProduct(path, query) : null;
+    return query.length === this.paths.dimensions ? this.paths.similarity(fileId, query) ?? null : null;
   }
 
-  hasPath(fileId: number): boolean { return this.#paths.has(fileId); }
-  setPath(fileId: number, vector: Float32Array): void { this.#paths.set(fileId, vector); }
-  forgetPath(fileId: number): void { this.#paths.delete(fileId); }
+  hasPath(fileId: number): boolean { return this.paths.has(fileId); }
+  setPath(fileId: number, vector: Float32Array): void { this.paths.set(fileId, vector); }
+  forgetPath(fileId: number): void { this.paths.remove(fileId); }
 
   /** A chunk's own vector; its path's must be set before. */
   set({ id, fileId }: ChunkRow, own: Float32Array): void {
-    const path = this.#paths.get(fileId);
+    const path = this.paths.get(fileId);
     this.table.set(id, path ? combineVectors([{ vector: own, weight: 1 }, { vector: path, weight: pathWeight }]) : own);
   }
 
   /** Drops what the catalog does not hold any more. */
   keepOnly(catalog: Catalog): void {
-    for (const id of this.table.ids()) if (!catalog.chunk(id)) this.table.remove(id);
-    for (const fileId of this.#paths.keys()) if (!catalog.fileById(fileId)) this.#paths.delete(fileId);
+    for (const id of this.table.ids()) if (!catalog.hasChunk(id)) this.table.remove(id);
+    for (const fileId of this.paths.ids()) if (!catalog.fileById(fileId)) this.paths.remove(fileId);
   }
 }

@@ -85,11 +85,11 @@ export class RecallTask {
  * and random words find them too badly (bench/README.md).
  */
 export function standInTexts(catalog: Catalog, count: number): string[] {
-  const chunks = [...catalog.chunks()];
+  const chunkIds = [...catalog.allChunkIds()];
   const nameAt = (place: number): string => {
-    const chunk = chunks[Math.floor((place % 1) * chunks.length)]!;
-    return chunk.symbol ?? pathText(catalog.fileById(chunk.fileId)?.path ?? '');
+    const id = chunkIds[Math.floor((place % 1) * chunkIds.length)]!;
+    return catalog.symbolOf(id) ?? pathText(catalog.fileById(catalog.fileIdOf(id)!)?.path ?? '');
   };
-  return Array.from({ length: chunks.length ? count : 0 }, (_, at) =>
+  return Array.from({ length: chunkIds.length ? count : 0 }, (_, at) =>
     Array.from({ length: namesPerQuestion }, (_, part) => nameAt((at * namesPerQuestion + part) * goldenRatio)).join(' '));
 }

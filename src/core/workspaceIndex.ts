@@ -172,7 +172,7 @@ export class WorkspaceIndex {
   #startOver(): void {
     const { store } = this.#parts;
     this.catalog.load(store);
-    const chunkIds = [...this.catalog.chunks()].map(({ id }) => id);
+    const chunkIds = [...this.catalog.allChunkIds()];
     const fileIds = [...this.catalog.files()].map(({ id }) => id);
     store.commit({ revision: this.catalog.revision + 1, newTerms: [], files: [], removedFileIds: fileIds, chunks: [], removedChunkIds: chunkIds, contents: [] });
     store.writeMeta({ recipe: String(recipeVersion) });

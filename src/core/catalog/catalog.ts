@@ -2,6 +2,7 @@
 import type { FileId } from '../types.ts';
 import type { Store } from '../ports.ts';
 import type { CatalogChange, ChunkRow, FileRow, FileState } from './rows.ts';
+import { ChunkTable } from './chunkTable.ts';
 import { IdPool } from './idPool.ts';
 
 export const fileKey = (file: FileId): string => `${file.root}\0${file.path}`;
@@ -9,19 +10,18 @@ export const fileKey = (file: FileId): string => `${file.root}\0${file.path}`;
 export class Catalog {
   readonly #files = new Map<string, FileRow>();
   readonly #filesById: (FileRow | undefined)[] = [];
-  readonly #chunks: (ChunkRow | undefined)[] = [];
+  readonly #chunks = new ChunkTable();
   readonly #chunkIdsOfFile: (readonly number[] | undefined)[] = [];
   readonly fileIds = new IdPool();
   readonly chunkIds = new IdPool();
   readonly #fileCounts: Record<FileState, number> = { indexed: 0, skipped: 0, failed: 0 };
   readonly #skippedByReason = new Map<string, number>();
   readonly #languages = new Map<string, number>();
-  #chunkCount = 0;
   #revision = 0;
 
   /** The number of the last commit. */
   get revision(): number { return this.#revision; }
-  get chunkCount(): number { return this.#chunkCount; }
+  get chunkCount(): number { return this.#chunks.count; }
   get fileCounts(): Readonly<Record<FileState, number>> { return this.#fileCounts; }
   get skippedByReason(): ReadonlyMap<string, number> { return this.#skippedByReason; }
   /** Languages of indexed files, commonest first. */
@@ -29,62 +29,61 @@ export class Catalog {
 
   load(store: Store): void {
     this.reset();
-    for (const file of store.files()) {
-      this.#putFile(file);
-      this.fileIds.take(file.id);
-    }
+    for (const chunk of store.chunks()) this.#chunks.set(chunk);
+    this.#settle(store);
+  }
+
+  /** The files, and what follows from them and the chunks. */
+  #settle(store: Store): void {
+    for (const file of store.files()) this.#putFile(file);
     const chunkIds: number[][] = [];
-    for (const chunk of store.chunks()) {
-      this.#chunks[chunk.id] = chunk;
-      this.chunkIds.take(chunk.id);
-      (chunkIds[chunk.fileId] ??= []).push(chunk.id);
-      this.#chunkCount++;
-    }
-    chunkIds.forEach((ids, fileId) => { this.#chunkIdsOfFile[fileId] = ids.sort((a, b) => this.#chunks[a]!.startLine - this.#chunks[b]!.startLine); });
-    this.fileIds.settle();
-    this.chunkIds.settle();
+    for (const id of this.#chunks.ids()) (chunkIds[this.#chunks.fileIdOf(id)!] ??= []).push(id);
+    chunkIds.forEach((ids, fileId) => { this.#chunkIdsOfFile[fileId] = this.#inOrder(ids); });
+    this.fileIds.reset(this.#filesById.length, (id) => this.#filesById[id] !== undefined);
+    this.chunkIds.reset(this.#chunks.end, (id) => this.#chunks.has(id));
     this.#revision = Number(store.readMeta('revision') ?? 0);
   }
 
   reset(): void {
     this.#files.clear();
-    this.#filesById.length = this.#chunks.length = this.#chunkIdsOfFile.length = 0;
+    this.#chunks.clear();
+    this.#filesById.length = this.#chunkIdsOfFile.length = 0;
     this.fileIds.reset();
     this.chunkIds.reset();
     this.#fileCounts.indexed = this.#fileCounts.skipped = this.#fileCounts.failed = 0;
     this.#skippedByReason.clear();
     this.#languages.clear();
-    this.#chunkCount = this.#revision = 0;
+    this.#revision = 0;
   }
 
   file(file: FileId): FileRow | undefined { return this.#files.get(fileKey(file)); }
   fileById(id: number): FileRow | undefined { return this.#filesById[id]; }
-  chunk(id: number): ChunkRow | undefined { return this.#chunks[id]; }
+  /** Made anew at every call: to look at one column of many chunks, ask for that. */
+  chunk(id: number): ChunkRow | undefined { return this.#chunks.get(id); }
+  hasChunk(id: number): boolean { return this.#chunks.has(id); }
+  fileIdOf(chunkId: number): number | undefined { return this.#chunks.fileIdOf(chunkId); }
+  revisionOf(chunkId: number): number | undefined { return this.#chunks.revisionOf(chunkId); }
+  symbolOf(chunkId: number): string | null { return this.#chunks.symbolOf(chunkId); }
+  allChunkIds(): Generator<number> { return this.#chunks.ids(); }
   /** Ids of a file's chunks in the order of their lines. */
   chunkIdsOf(fileId: number): readonly number[] { return this.#chunkIdsOfFile[fileId] ?? []; }
   files(): IterableIterator<FileRow> { return this.#files.values(); }
-
-  *chunks(): Generator<ChunkRow> {
-    for (const chunk of this.#chunks) if (chunk) yield chunk;
-  }
 
   /** Takes over what the store has committed. */
   apply(change: CatalogChange): void {
     const touched = new Set<number>();
     for (const id of change.removedChunkIds) {
-      const chunk = this.#chunks[id];
-      if (!chunk) continue;
-      touched.add(chunk.fileId);
-      this.#chunks[id] = undefined;
-      this.#chunkCount--;
+      const fileId = this.#chunks.fileIdOf(id);
+      if (fileId === undefined) continue;
+      touched.add(fileId);
+      this.#chunks.remove(id);
       this.chunkIds.give(id);
     }
     for (const id of change.removedFileIds) this.#dropFile(id);
     for (const file of change.files) this.#putFile(file);
     const added = new Map<number, number[]>();
     for (const chunk of change.chunks) {
-      if (!this.#chunks[chunk.id]) this.#chunkCount++;
-      this.#chunks[chunk.id] = chunk;
+      this.#chunks.set(chunk);
       touched.add(chunk.fileId);
       const ids = added.get(chunk.fileId);
       if (ids) ids.push(chunk.id); else added.set(chunk.fileId, [chunk.id]);
@@ -95,10 +94,12 @@ export class Catalog {
 
   #relist(fileId: number, added: readonly number[]): void {
     if (!this.#filesById[fileId]) return;
-    const kept = this.chunkIdsOf(fileId).filter((id) => this.#chunks[id]?.fileId === fileId);
+    const kept = this.chunkIdsOf(fileId).filter((id) => this.#chunks.fileIdOf(id) === fileId);
     const ids = [...new Set([...kept, ...added])];
-    this.#chunkIdsOfFile[fileId] = ids.sort((a, b) => this.#chunks[a]!.startLine - this.#chunks[b]!.startLine);
+    this.#chunkIdsOfFile[fileId] = this.#inOrder(ids);
   }
+
+  #inOrder(ids: number[]): number[] { return ids.sort((a, b) => this.#chunks.startLineOf(a)! - this.#chunks.startLineOf(b)!); }
 
   #putFile(file: FileRow): void {
     const previous = this.#filesById[file.id];

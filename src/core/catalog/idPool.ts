@@ -3,23 +3,12 @@
 export class IdPool {
   #next = 0;
   readonly #free: number[] = [];
-  #taken = new Set<number>();
 
-  reset(): void {
-    this.#next = 0;
+  /** Starts over: of the ids below `end` those that are taken are in use. */
+  reset(end = 0, isTaken: (id: number) => boolean = () => false): void {
+    this.#next = end;
     this.#free.length = 0;
-    this.#taken.clear();
-  }
-
-  /** While loading: marks an id as in use; settle() ends the loading. */
-  take(id: number): void {
-    this.#taken.add(id);
-    if (id >= this.#next) this.#next = id + 1;
-  }
-
-  settle(): void {
-    for (let id = this.#next - 1; id >= 0; id--) if (!this.#taken.has(id)) this.#free.push(id);
-    this.#taken = new Set();
+    for (let id = end - 1; id >= 0; id--) if (!isTaken(id)) this.#free.push(id);
   }
 
   allocate(): number {

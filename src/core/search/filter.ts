@@ -20,7 +20,7 @@ export function acceptOf(test: FileTest | undefined, catalog: Catalog): Accept |
   if (!test) return undefined;
   const verdicts = new Map<number, boolean>();
   return (chunkId) => {
-    const fileId = catalog.chunk(chunkId)?.fileId;
+    const fileId = catalog.fileIdOf(chunkId);
     if (fileId === undefined) return false;
     let verdict = verdicts.get(fileId);
     if (verdict === undefined) {

@@ -56,8 +56,8 @@ export class GraphKeeper {
     this.reset(graph);
     this.recall.reset(recall);
     for (const id of graph.ids()) if (!vectors.has(id)) this.remove(id);
-    for (const chunk of catalog.chunks()) {
-      if (vectors.has(chunk.id) && (chunk.revision > revision || !graph.has(chunk.id))) this.changed(chunk.id);
+    for (const id of vectors.ids()) {
+      if ((catalog.revisionOf(id) ?? -1) > revision || (catalog.hasChunk(id) && !graph.has(id))) this.changed(id);
     }
   }
 

@@ -91,7 +91,7 @@ function filesByWords(alternatives: readonly (readonly string[])[], { lexical }:
     if (!terms.length) return null;
     if (terms.some((term) => term.alternatives.length === 0)) continue;
     for (const id of lexical.holdingAll(terms)) {
-      const fileId = catalog.chunk(id)?.fileId;
+      const fileId = catalog.fileIdOf(id);
       if (fileId !== undefined) files.add(fileId);
     }
   }
@@ -135,7 +135,7 @@ function note(file: FileRow, matches: readonly (readonly LineMatch[])[], catalog
     }
   });
   for (const [chunkId, ofChunk] of byChunk) {
-    const symbol = catalog.chunk(chunkId)?.symbol ?? null;
+    const symbol = catalog.symbolOf(chunkId);
     const lines = [...new Set(ofChunk.flat().map(({ line }) => line))].sort((a, b) => a - b);
     const defines = symbol !== null && ofChunk.flat().some(({ text }) => holdsName(text, symbol));
     found.chunks.set(chunkId, { chunkId, fileId: file.id, lines, met: ofChunk.filter(({ length }) => length > 0).length, defines });

@@ -1,5 +1,5 @@
 /** Which vectors are nearest, exactly, and how similar is a given one? All vectors of the index, in memory as int8. */
-import { quantise } from '../embed/quantise.ts';
+import { dequantise, quantise } from '../embed/quantise.ts';
 import { Failure } from '../failure.ts';
 import type { Neighbour } from '../ports.ts';
 import { NearestSoFar } from './nearestSoFar.ts';
@@ -69,8 +69,7 @@ export class VectorTable {
   get(id: number): Float32Array | undefined {
     if (!this.has(id)) return undefined;
     const start = id * this.#stride;
-    const scale = this.#scales[id]!;
-    return Float32Array.from(this.#bytes.subarray(start, start + this.dimensions), (value) => value * scale);
+    return dequantise({ bytes: this.#bytes.subarray(start, start + this.dimensions), scale: this.#scales[id]! });
   }
 
   remove(id: number): void {

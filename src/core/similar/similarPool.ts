@@ -52,8 +52,8 @@ export async function similarPool(query: PoolQuery, parts: PoolParts): Promise<C
 }
 
 function masked({ vector, accept }: PoolQuery, state: SearchState, catalog: Catalog): number[] {
-  const isWanted = (id: number): boolean => catalog.fileById(catalog.chunk(id)?.fileId ?? -1)?.kind === 'code' && (!accept || accept(id));
-  if (catalog.chunkCount <= maxMasked) return [...catalog.chunks()].map(({ id }) => id).filter(isWanted);
+  const isWanted = (id: number): boolean => catalog.fileById(catalog.fileIdOf(id) ?? -1)?.kind === 'code' && (!accept || accept(id));
+  if (catalog.chunkCount <= maxMasked) return [...catalog.allChunkIds()].filter(isWanted);
   return vector ? state.vectors.topK(vector, maxMasked, isWanted).map(({ id }) => id) : [];
 }
 

@@ -63,7 +63,8 @@ function mentioning(symbol: string, catalog: Catalog, { lexical }: SearchState):
 /** Definitions whose names stand in chunks like the example's callers, given best first: what those call most, the rarest of it, first. */
 export async function usedBeside(callers: readonly ChunkRow[], { catalog, texts }: UsageParts): Promise<number[]> {
   const defining = new Map<string, number[]>();
-  for (const { id, symbol } of catalog.chunks()) {
+  for (const id of catalog.allChunkIds()) {
+    const symbol = catalog.symbolOf(id);
     if (symbol === null) continue;
     const ids = defining.get(symbol);
     if (ids) ids.push(id); else defining.set(symbol, [id]);

@@ -7,7 +7,7 @@ import type { AnalysedChunk, FileAnalysis } from '../../../src/core/catalog/rows
 
 const terms = { terms: [], counts: new Uint32Array(0), lengths: { name: 0, context: 0, body: 0 } };
 const chunk = (key: string, startLine: number): AnalysedChunk => ({
-  startLine, endLine: startLine + 4, shape: 'function', symbol: key, contentKey: key, terms, tokens: new Uint32Array(0),
+  startLine, endLine: startLine + 4, shape: 'function', symbol: key, contentKey: Buffer.from(key).toString('hex').padEnd(32, '0'), terms, tokens: new Uint32Array(0),
 });
 const indexed = (...chunks: AnalysedChunk[]): FileAnalysis => ({
   outcome: 'indexed', stamp: { size: 1, mtimeMs: 1 }, language: 'go', kind: 'code', contentKey: 'k', chunks, problems: [],
@@ -22,7 +22,7 @@ function commit(catalog: Catalog, ...analysed: AnalysedFile[]) {
 }
 
 const listing = (catalog: Catalog, path: string) =>
-  catalog.chunkIdsOf(catalog.file({ root: '/r', path })!.id).map((id) => [catalog.chunk(id)!.contentKey, id, catalog.chunk(id)!.startLine, catalog.chunk(id)!.revision]);
+  catalog.chunkIdsOf(catalog.file({ root: '/r', path })!.id).map((id) => [catalog.chunk(id)!.symbol, id, catalog.chunk(id)!.startLine, catalog.chunk(id)!.revision]);
 
 test('chunks whose content stayed keep their ids and revisions, however they moved', () => {
   const catalog = new Catalog();
@@ -30,7 +30,7 @@ test('chunks whose content stayed keep their ids and revisions, however they mov
   const planned = commit(catalog, file('a.go', indexed(chunk('three', 1), chunk('new', 10), chunk('one', 30))));
   assert.deepEqual(listing(catalog, 'a.go'), [['three', 2, 1, 1], ['new', 3, 10, 2], ['one', 0, 30, 1]]);
   assert.deepEqual(planned.removedChunkIds, [1]);
-  assert.deepEqual(planned.chunks.filter(({ isNew }) => isNew).map(({ row }) => row.contentKey), ['new']);
+  assert.deepEqual(planned.chunks.filter(({ isNew }) => isNew).map(({ row }) => row.symbol), ['new']);
   assert.equal(catalog.chunkCount, 3);
 });
 

@@ -2,30 +2,15 @@
  * Does the aspect of "Find Similar" decide what comes first, in real code? Renamed copies of functions and their namesakes are put into packages
  * of the benchmark's development split.  node bench/similar/run.ts [FUNCTIONS [PACKAGE...]]
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openWorkspaceIndex, type OpenedIndex } from '../../src/adapters/openWorkspaceIndex.ts';
-import type { ChunkRow } from '../../src/core/catalog/rows.ts';
-import { codeTokens } from '../../src/core/similar/codeTokens.ts';
+import type { OpenedIndex } from '../../src/adapters/openWorkspaceIndex.ts';
 import { aspects, type Aspect } from '../../src/core/similar/aspect.ts';
-import { defaultScanSettings } from '../../src/core/types.ts';
-import { packageFolder } from '../quality/fetchPackages.ts';
-import { installed } from '../quality/packageIndex.ts';
-import { loadQuestionSets } from '../quality/questions.ts';
-import { cloneKinds, cloneOf, namesakeOf, numberOf, type CloneKind, type OriginalFunction } from './clones.ts';
+import { cloneKinds, cloneOf, namesakeOf, type CloneKind } from './clones.ts';
+import { bringUpToDate, namesIn, originalsOf, withPackage, type Original } from './originals.ts';
 
 /** Where copies lie: a folder whose name says nothing. */
 const folder = 'lib2';
-/** Shorter functions, in characters that are not blank, are soon equal to others by chance. */
-const shortest = 200;
-
-interface Original extends OriginalFunction {
-  readonly file: string;
-  readonly startLine: number;
-  readonly endLine: number;
-}
-
 interface Subject extends Original {
   readonly copies: Readonly<Record<CloneKind, string>>;
   readonly namesake: string;
@@ -34,49 +19,18 @@ interface Subject extends Original {
 const [count = '30', ...named] = process.argv.slice(2);
 const packages = named.length ? named : ['asynq', 'beets', 'msw', 'okhttp'];
 
-for (const id of packages) {
-  const set = loadQuestionSets().find((each) => each.id === id);
-  if (!set || set.split !== 'development') throw new Error(`${id} is no package of the development split`);
-  const root = mkdtempSync(path.join(os.tmpdir(), 'lodestone-similar-'));
-  try {
-    cpSync(await packageFolder(set), path.join(root, 'code'), { recursive: true });
-    await measure(id, root, Number(count));
-  } finally {
-    rmSync(root, { recursive: true });
-  }
-}
+for (const id of packages) await withPackage(id, (opened, code) => measure(id, opened, code, Number(count)));
 
-async function measure(id: string, root: string, wanted: number): Promise<void> {
-  const code = path.join(root, 'code');
-  const opened = await openWorkspaceIndex({ installed, indexDir: path.join(root, 'index'), access: 'write', threads: 2, roots: [{ path: code, name: id }], settings: defaultScanSettings });
-  await bringUpToDate(opened);
+async function measure(id: string, opened: OpenedIndex, code: string, wanted: number): Promise<void> {
   const originals = originalsOf(opened, code);
   const subjects = writeCopies(originals, wanted, code);
   await bringUpToDate(opened);
   console.log(`${id}: ${opened.index.catalog.chunkCount} chunks, ${subjects.length} of ${originals.length} functions`);
   for (const aspect of aspects.filter((each) => each !== 'documentation' && each !== 'usage')) console.log(await lineOf(aspect, subjects, opened, code));
-  await opened.close();
-}
-
-async function bringUpToDate({ index }: OpenedIndex): Promise<void> {
-  await index.refresh();
-  await index.indexer.run();
-  if (index.indexer.trouble) throw index.indexer.trouble;
-}
-
-/** Functions of the package's own code, in an order that means nothing. */
-function originalsOf({ index: { catalog } }: OpenedIndex, code: string): Original[] {
-  const isWanted = ({ shape, symbol }: ChunkRow): boolean => shape === 'function' && symbol !== null && /^\w+$/.test(symbol);
-  return [...catalog.allChunkIds()].map((id) => catalog.chunk(id)!).filter(isWanted).flatMap(({ fileId, startLine, endLine, symbol }) => {
-    const file = catalog.fileById(fileId)!;
-    const text = readFileSync(path.join(code, file.path), 'utf8').split(/\r\n|\r|\n/).slice(startLine - 1, endLine).join('\n');
-    const isLong = text.replace(/\s/g, '').length >= shortest;
-    return file.kind === 'code' && isLong && !/test/i.test(file.path) ? [{ symbol: symbol!, language: file.language, text, file: file.path, startLine, endLine }] : [];
-  }).sort((a, b) => numberOf(a.file + a.startLine) - numberOf(b.file + b.startLine));
 }
 
 function writeCopies(originals: readonly Original[], wanted: number, code: string): Subject[] {
-  const names = [...new Set(originals.flatMap(({ text, language }) => codeTokens(text, language).filter(({ kind, text: name }) => kind === 'name' && name.length > 2).map((token) => token.text)))];
+  const names = namesIn(originals);
   mkdirSync(path.join(code, folder));
   const write = (name: string, like: Original, text: string): string => {
     const file = `${folder}/${name}${path.extname(like.file)}`;

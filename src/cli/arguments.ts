@@ -1,5 +1,6 @@
 /** What does the user ask of the command line? */
 import { parseArgs } from 'node:util';
+import { defaultThreshold, leastThreshold } from '../core/duplicates/duplicateFinder.ts';
 import { Failure } from '../core/failure.ts';
 import { aspects, type Aspect } from '../core/similar/aspect.ts';
 
@@ -8,6 +9,7 @@ export const usage = `Usage:
   lodestone search QUERY [options]                     find code and documentation by meaning
   lodestone search --stdin --json [options]            one query a line in, one JSON object a line out
   lodestone similar FILE[:LINE[-LINE]] [options]       find what resembles a file, a place or a range
+  lodestone duplicates [options]                       what is written more than once
   lodestone explain QUERY FILE:LINE [options]          why a place is found for a query, or not
   lodestone status [options]                           what is indexed, skipped and failed
   lodestone doctor [options]                           check the installation and the index
@@ -27,6 +29,8 @@ Options:
   --exclude GLOB     not these paths (may be repeated)
   --aspect ASPECT    for similar: behaviour, name, documentation, usage or all (default all)
   --but WORDS        for similar: words that move the answer, e.g. "in Python, without a timer"
+  --threshold N      for duplicates: how alike, 0.5 to 1 (default 0.7)
+  --vendored         for duplicates: folders of other people's code, too
   --yes              download without asking
 
 A QUERY may hold lang:ts, path:src/core, -path:test, kind:docs, "an exact phrase", /a regular expression/; a file's name or an
@@ -54,6 +58,9 @@ export interface CliOptions {
   /** What "similar" compares, and the words of "similar, but ...". */
   readonly aspect: Aspect;
   readonly but: string;
+  /** For "duplicates". */
+  readonly threshold: number;
+  readonly vendored: boolean;
 }
 
 /** A query may begin with one; it is no group of options. */
@@ -71,11 +78,14 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   if (kind !== 'code' && kind !== 'docs' && kind !== 'all') throw badUsage(`--kind takes code, docs or all, not "${kind}".`);
   const aspect = aspects.find((each) => each === (values.aspect ?? 'all'));
   if (aspect === undefined) throw badUsage(`--aspect takes ${aspects.join(', ')}, not "${values.aspect}".`);
+  const threshold = Number(values.threshold ?? defaultThreshold);
+  if (!(threshold >= leastThreshold && threshold <= 1)) throw badUsage(`--threshold takes a number from ${leastThreshold} to 1, not "${values.threshold}".`);
   return {
     command: values.help ? 'help' : command, operands,
     path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
     json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [], aspect, but: values.but ?? '',
+    threshold, vendored: values.vendored ?? false,
   };
 }
 
@@ -86,7 +96,7 @@ function parse(args: readonly string[]) {
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
         json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-        aspect: { type: 'string' }, but: { type: 'string' },
+        aspect: { type: 'string' }, but: { type: 'string' }, threshold: { type: 'string' }, vendored: { type: 'boolean' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },
     });

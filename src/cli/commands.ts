@@ -8,6 +8,7 @@ import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
 import { parsePlace, type CliOptions } from './arguments.ts';
 import { doctor } from './doctor.ts';
 import { bestLines, explainPlace } from './explainPlace.ts';
+import { duplicatesJson, duplicatesText } from './duplicatesText.ts';
 import { explainedText } from './explainedText.ts';
 import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
@@ -19,7 +20,7 @@ type Command = (options: CliOptions) => Promise<number>;
 const print = (text: string): void => { process.stdout.write(text); };
 const note = (text: string): void => { process.stderr.write(`${text}\n`); };
 
-export const commands: Readonly<Record<string, Command>> = { index, search, similar, explain, status, doctor, model };
+export const commands: Readonly<Record<string, Command>> = { index, search, similar, duplicates, explain, status, doctor, model };
 
 async function index(options: CliOptions): Promise<number> {
   const [target = options.path] = options.operands;
@@ -75,6 +76,18 @@ async function similar(options: CliOptions): Promise<number> {
     const range = startLine === undefined ? {} : { startLine, ...(endLine === undefined ? { enclosing: true } : { endLine }) };
     const request = { ...options, file, ...range };
     return show(opened.index, options, { example: request }, () => opened.index.similar(request));
+  });
+}
+
+async function duplicates(options: CliOptions): Promise<number> {
+  const opened = await openIndex(options);
+  return use(opened, async () => {
+    await bringUpToDate(opened, progressReport);
+    const started = performance.now();
+    const found = await opened.index.duplicates(options, { turn: async () => {}, progress: (done, total) => progressReport(`comparing: ${done} of ${total} chunks`) });
+    progressReport('');
+    print(options.json ? `${duplicatesJson(found, options.threshold, performance.now() - started)}\n` : duplicatesText(found, options.threshold));
+    return found.groups.length ? 0 : 1;
   });
 }
 

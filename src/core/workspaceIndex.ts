@@ -2,6 +2,7 @@
 import { recipeVersion } from './analyseFile.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
+import { DuplicateFinder, type DuplicatesAnswer, type DuplicatesRequest } from './duplicates/duplicateFinder.ts';
 import { Failure } from './failure.ts';
 import { explainHit } from './explainHit.ts';
 import { findSimilar } from './findSimilar.ts';
@@ -17,6 +18,7 @@ import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
 import { locateFile } from './locateFile.ts';
+import type { LongTask } from './longTask.ts';
 import type { FileRow } from './catalog/rows.ts';
 import type { FileId, Root, ScanSettings } from './types.ts';
 
@@ -71,6 +73,7 @@ export class WorkspaceIndex {
   readonly embedding: EmbeddingQueue;
   readonly #parts: WorkspaceIndexParts;
   readonly #recall: RecallTask;
+  readonly #duplicates: DuplicateFinder;
   #roots: readonly Root[];
   #settings: ScanSettings;
   #dataVersion = -1;
@@ -90,6 +93,7 @@ export class WorkspaceIndex {
     this.#settings = settings;
     this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder);
+    this.#duplicates = new DuplicateFinder(this.catalog, parts.files);
     this.#recall = new RecallTask({ ...parts, catalog: this.catalog, state: this.state });
     this.indexer = new Indexer({ ...parts, analyser, catalog: this.catalog, state: this.state, embedding: this.embedding, whenIdle: () => this.#whenIdle() });
   }
@@ -208,6 +212,11 @@ export class WorkspaceIndex {
 
   similar(request: SimilarRequest, signal?: AbortSignal): Promise<SimilarAnswer> {
     return this.#asked(findSimilar(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
+  }
+
+  /** Near-duplicates within the workspace. Rejects with Failure "badRequest" for a threshold out of bounds. */
+  duplicates(request: DuplicatesRequest, task: LongTask, signal?: AbortSignal): Promise<DuplicatesAnswer> {
+    return this.#duplicates.find(request, task, signal);
   }
 
   /** Null where the hit is not there any more. */

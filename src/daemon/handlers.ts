@@ -1,12 +1,14 @@
 /** What does the daemon do for each request? */
-import { protocolVersion, type DaemonEvents, type FileExplanation } from '../protocol/daemonProtocol.ts';
+import { protocolVersion, type DaemonEvents, type FileExplanation, type TaskProgress } from '../protocol/daemonProtocol.ts';
 import type { DaemonHandlers } from '../protocol/connection.ts';
 import { Failure } from '../core/failure.ts';
 import type { IndexSession } from './indexSession.ts';
+import { longTask } from './longTasks.ts';
 import { modelHandlers } from './modelRequests.ts';
 
 export function handlersFor(
   session: IndexSession, shutdown: () => void, modelProgress: (progress: DaemonEvents['modelProgress']) => void,
+  taskProgress: (progress: TaskProgress) => void,
 ): DaemonHandlers {
   const indexer = async () => (await session.index()).indexer;
   return {
@@ -22,6 +24,7 @@ export function handlersFor(
     search: async (request, signal) => timed(async () => (await session.index()).search(request, signal)),
     similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
     explainHit: async (request, signal) => (await session.index()).explainHit(request, signal),
+    duplicates: async (request, signal) => (await session.index()).duplicates(request, longTask('duplicates', taskProgress), signal),
     status: () => session.status(),
     explainFile: async ({ file }) => explainFile(session, file),
     refresh: async () => { await (await session.scheduler()).refresh(); return null; },

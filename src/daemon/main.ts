@@ -18,7 +18,8 @@ const session = new IndexSession(installedFiles(import.meta.dirname), {
   statusChanged: (status) => server.emit('statusChanged', status),
   log: (level, message) => server.emit('log', { level, message }),
 });
-const server = serveDaemon(handlersFor(session, () => process.exit(0), (progress) => server.emit('modelProgress', progress)));
+const server = serveDaemon(handlersFor(
+  session, () => process.exit(0), (progress) => server.emit('modelProgress', progress), (progress) => server.emit('taskProgress', progress)));
 
 // The extension host has gone: what is committed is safe, what was in flight is indexed next time.
 void server.closed.then(() => session.close()).finally(() => process.exit(0));

@@ -31,8 +31,8 @@ interface Run {
 const shutdownMs = 3000;
 
 export class DaemonProcess {
-  /** "state": the process came or went; "status": the index changed; "modelProgress": more of a model has come. */
-  readonly events = new EventEmitter<{ state: []; status: [IndexStatus]; modelProgress: [DaemonEvents['modelProgress']] }>();
+  /** "state": the process came or went; "status": the index changed; "modelProgress": more of a model has come; "taskProgress": a long request is further. */
+  readonly events = new EventEmitter<{ state: []; status: [IndexStatus]; modelProgress: [DaemonEvents['modelProgress']]; taskProgress: [DaemonEvents['taskProgress']] }>();
   readonly #options: DaemonOptions;
   readonly #policy: RestartPolicy;
   #state: DaemonState = 'stopped';
@@ -103,6 +103,7 @@ export class DaemonProcess {
     client.on('log', (entry) => this.#options.log(entry));
     client.on('statusChanged', (status) => this.#accept(status));
     client.on('modelProgress', (progress) => this.events.emit('modelProgress', progress));
+    client.on('taskProgress', (progress) => this.events.emit('taskProgress', progress));
     child.stdout?.on('data', (text) => this.#log('info', String(text).trimEnd()));
     child.stderr?.on('data', (text) => this.#log('warning', String(text).trimEnd()));
     const initialized = client.request('initialize', this.#options.initializeParams()).then(({ pid, nodeVersion }) => {

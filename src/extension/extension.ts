@@ -6,6 +6,8 @@ import { createApi, type LodestoneApi } from './api.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { followContextKeys } from './contextKeys.ts';
 import { DaemonProcess } from './daemonProcess.ts';
+import { DuplicatesView } from './duplicates/duplicatesView.ts';
+import { PieceDocuments } from './duplicates/pieceDocuments.ts';
 import { nodeRuntime } from './nodeRuntime.ts';
 import { SearchPanel } from './panel/searchPanel.ts';
 import { StatusPage } from './panel/statusPage.ts';
@@ -28,9 +30,11 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const opener = new RangeOpener();
   const panel = new SearchPanel(context.extensionUri, { daemon, opener, log });
   const statusPage = new StatusPage(context.extensionUri, daemon);
+  const duplicates = new DuplicatesView(daemon);
+  const pieces = new PieceDocuments();
   context.subscriptions.push(
-    log, opener, panel, statusPage,
-    ...registerCommands({ daemon, panel, statusPage, opener, log, extensionUri: context.extensionUri }),
+    log, opener, panel, statusPage, duplicates, pieces,
+    ...registerCommands({ daemon, panel, statusPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
     followContextKeys(daemon),
     followWorkspace(daemon, log),

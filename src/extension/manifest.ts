@@ -14,6 +14,9 @@ export const commandTable = {
   'lodestone.openInPanel': { title: 'Search in the Panel' },
   'lodestone.findSimilar': { title: 'Find Similar' },
   'lodestone.findSimilarToFile': { title: 'Find Similar Files' },
+  'lodestone.findDuplicates': { title: 'Find Duplicates', icon: '$(refresh)' },
+  'lodestone.chooseDuplicates': { title: 'Choose What Counts as a Duplicate…', icon: '$(settings)' },
+  'lodestone.compareDuplicates': { title: 'Compare', icon: '$(diff)' },
   'lodestone.explainFile': { title: 'Why Is This File (Not) Indexed?' },
   'lodestone.showStatus': { title: 'Show Index Status', icon: '$(info)' },
   'lodestone.refresh': { title: 'Refresh Index', icon: '$(refresh)' },
@@ -49,3 +52,6 @@ export type SettingName = keyof typeof settingDefaults;
 
 export const settingsSection = 'lodestone';
 export const panelViewId = 'lodestone.panel';
+export const duplicatesViewId = 'lodestone.duplicates';
+/** True once duplicates were looked for: before, the view would only take room from the search. */
+export const duplicatesContext = 'lodestone.duplicatesShown';

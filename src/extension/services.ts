@@ -1,6 +1,8 @@
 /** What may a command use? */
 import type * as vscode from 'vscode';
 import type { DaemonProcess } from './daemonProcess.ts';
+import type { DuplicatesView } from './duplicates/duplicatesView.ts';
+import type { PieceDocuments } from './duplicates/pieceDocuments.ts';
 import type { RangeOpener } from './rangeOpener.ts';
 import type { SearchPanel } from './panel/searchPanel.ts';
 import type { StatusPage } from './panel/statusPage.ts';
@@ -9,6 +11,8 @@ export interface Services {
   readonly daemon: DaemonProcess;
   readonly panel: SearchPanel;
   readonly statusPage: StatusPage;
+  readonly duplicates: DuplicatesView;
+  readonly pieces: PieceDocuments;
   readonly opener: RangeOpener;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;

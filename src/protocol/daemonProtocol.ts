@@ -1,4 +1,5 @@
 /** Which requests and events cross between the extension and the daemon? Typed tables, so that none can be forgotten. */
+import type { DuplicatesAnswer, DuplicatesRequest } from './duplicateTypes.ts';
 import type { ExplainHitRequest, HitExplanation, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
 
 export const protocolVersion = 1;
@@ -127,6 +128,8 @@ export interface DaemonRequests {
   similar: [SimilarRequest, SimilarAnswer];
   /** What in a hit matches; null where it is not there any more. */
   explainHit: [ExplainHitRequest, HitExplanation | null];
+  /** Tells how far it is by `taskProgress`. */
+  duplicates: [DuplicatesRequest, DuplicatesAnswer];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
   /** Look at the disk again now: what changed is indexed. */
@@ -144,9 +147,17 @@ export interface DaemonRequests {
   shutdown: [null, null];
 }
 
+/** How far a long request is. */
+export interface TaskProgress {
+  readonly task: 'duplicates';
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Events, daemon to extension. */
 export interface DaemonEvents {
   statusChanged: IndexStatus;
+  taskProgress: TaskProgress;
   modelProgress: { readonly doneBytes: number; readonly totalBytes: number };
   log: { readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly message: string };
 }

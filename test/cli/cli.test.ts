@@ -206,3 +206,21 @@ test('control characters of names and contents are shown, never sent to the term
   });
   for (const text of [shown, explained]) assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f\u009b]/);
 });
+
+test('duplicates prints what is written more than once, with the fields of the contract', (t) => {
+  const { root, run, at } = folder(t);
+  const queue = fs.readFileSync(path.join(repository, 'src/core/workQueue.ts'), 'utf8');
+  writeFiles(root, { 'a/queue.ts': queue, 'b/backlog.ts': queue.replaceAll('WorkQueue', 'Backlog') });
+  const { status, stdout } = run(['duplicates', ...at, '--json']);
+  assert.equal(status, 0);
+  const answer = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(answer), ['threshold', 'groups', 'found', 'compared', 'trivial', 'vendored', 'tookMs']);
+  assert.deepEqual(Object.keys(answer.groups[0].pieces[0]), ['path', 'startLine', 'endLine', 'symbol', 'language', 'kind', 'likeness']);
+  assert.deepEqual(answer.groups.map(({ pieces }: { pieces: { path: string }[] }) => pieces.map((piece) => piece.path).sort()), [['a/queue.ts', 'b/backlog.ts']]);
+  assert.match(run(['duplicates', ...at]).stdout, /^1 group of pieces that are 70 % alike or more\.\n[\s\S]*queue\.ts:\d+-\d+/);
+  fs.rmSync(path.join(root, 'b'), { recursive: true });
+  const none = run(['duplicates', ...at]);
+  assert.equal(none.status, 1);
+  assert.match(none.stdout, /^Nothing is 70 % alike or more\./);
+  assert.equal(run(['duplicates', ...at, '--threshold', '0.2']).status, 2);
+});

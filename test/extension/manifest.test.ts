@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { commandCategory, commandTable, panelViewId, settingDefaults, settingsSection } from '../../src/extension/manifest.ts';
+import { commandCategory, commandTable, duplicatesContext, duplicatesViewId, panelViewId, settingDefaults, settingsSection } from '../../src/extension/manifest.ts';
 import { pageCommands } from '../../src/protocol/panelProtocol.ts';
 
 interface ContributedCommand { readonly command: string; readonly title: string; readonly category: string; readonly icon?: string }
@@ -38,9 +38,13 @@ test('every button of the pages stands for a command that exists', () => {
   for (const command of pageCommands) assert.ok(command === 'openFolder' || `lodestone.${command}` in commandTable, command);
 });
 
-test('the panel is a webview in its own container', () => {
+test('the panel is a webview in its own container, and the duplicates join it once they were looked for', () => {
   const container = manifest.contributes.viewsContainers.activitybar[0].id;
-  assert.deepEqual(manifest.contributes.views[container].map(({ id, type }: { id: string; type: string }) => ({ id, type })), [{ id: panelViewId, type: 'webview' }]);
+  const views: readonly { id: string; type?: string; when?: string }[] = manifest.contributes.views[container];
+  assert.deepEqual(views.map(({ id, type, when }) => ({ id, type, when })), [
+    { id: panelViewId, type: 'webview', when: undefined },
+    { id: duplicatesViewId, type: undefined, when: duplicatesContext },
+  ]);
 });
 
 test('an untrusted workspace can neither choose a program to run nor what is indexed', () => {

@@ -1,11 +1,13 @@
 /** What of a piece of code or prose is compared with all others, whatever its names are? */
+import { languageById } from '../chunk/languages/all.ts';
 import { wordTerms } from '../lexical/tokenise.ts';
 import { behaviourView } from '../similar/behaviour.ts';
 import type { Piece } from '../similar/view.ts';
+import type { LanguageId } from '../types.ts';
 
 /**
  * The hashes of a piece's features, ascending. Of code the shingles of the behaviour view (own names masked) and, apart, the names
- * that it calls; of prose its runs of four words.
+ * that it calls; of prose and data its runs of four words.
  */
 export interface Fingerprint {
   readonly shingles: Int32Array;
@@ -26,7 +28,7 @@ const imports = /^[ \t]*(?:import|package|using|from|use|require|#[ \t]*include)
 
 /** Null where the piece is trivial. */
 export function fingerprintOf(piece: Piece): Fingerprint | null {
-  if (piece.kind === 'docs') {
+  if (piece.kind === 'docs' || isData(piece.language)) {
     const runs = wordRuns(piece.text);
     return runs.size < fewestWordRuns ? null : { shingles: ascending(runs), names: new Int32Array(0) };
   }
@@ -37,6 +39,10 @@ export function fingerprintOf(piece: Piece): Fingerprint | null {
   }
   return shingles.size < fewestShingles ? null : { shingles: ascending(shingles), names: ascending(names) };
 }
+
+/** Whose rows are all alike but for what they hold. */
+const isData = (language: LanguageId): boolean => languageById(language)?.keys !== undefined || dataByRows.has(language);
+const dataByRows: ReadonlySet<LanguageId> = new Set(['jsonl', 'csv', 'xml', 'properties', 'dotenv', 'ignore', 'pip-requirements', 'diff']);
 
 /** A. Broder, "On the resemblance and containment of documents", SEQUENCES 1997. */
 function wordRuns(text: string): ReadonlySet<number> {

@@ -44,6 +44,7 @@ function follows({ fileId, last }: Member, { first }: Member, isTrivial: (fileId
 
 function together(a: Member, b: Member): Member {
   const [lines, more] = [a.endLine - a.startLine + 1, b.endLine - b.startLine + 1];
-  const likeness = a.likeness === 1 && b.likeness === 1 ? 1 : (a.likeness * lines + b.likeness * more) / (lines + more);
+  // Never below both, by rounding.
+  const likeness = Math.max(Math.min(a.likeness, b.likeness), (a.likeness * lines + b.likeness * more) / (lines + more));
   return { ...a, last: b.last, endLine: b.endLine, symbol: a.symbol ?? b.symbol, likeness };
 }

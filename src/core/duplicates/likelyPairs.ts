@@ -11,7 +11,8 @@ const mostPerKey = 12;
  * search in high dimensions via hashing", VLDB 1999). Pieces are added one after the other; what is found depends on nothing but them.
  */
 export class LikelyPairs {
-  readonly #holders = Array.from({ length: bands }, () => new Map<number, number[]>());
+  /** Most keys have one holder: a list is made for the second only. */
+  readonly #holders = Array.from({ length: bands }, () => new Map<number, number | number[]>());
 
   /** Gives the earlier pieces that this one may be like, and takes it in. `piece` is any number, `shingles` its hashes. */
   add(piece: number, shingles: Int32Array): number[] {
@@ -21,10 +22,13 @@ export class LikelyPairs {
       let key = 0;
       for (let row = 0; row < rows; row++) key = mixed(key ^ minima[band * rows + row]!);
       const earlier = holders.get(key);
-      if (!earlier) return void holders.set(key, [piece]);
-      for (const other of earlier) found.add(other);
+      if (earlier === undefined) return void holders.set(key, piece);
+      const others = typeof earlier === 'number' ? [earlier] : earlier;
+      for (const other of others) found.add(other);
       // The oldest stay: they are the ones that all later copies have met.
-      if (earlier.length < mostPerKey) earlier.push(piece);
+      if (others.length === mostPerKey) return;
+      others.push(piece);
+      holders.set(key, others);
     });
     return [...found];
   }

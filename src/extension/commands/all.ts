@@ -1,9 +1,12 @@
 /** What does each command do? The type demands an entry for every command of the manifest. */
 import type { CommandId } from '../manifest.ts';
 import type { Services } from '../services.ts';
+import { chooseDuplicates } from './chooseDuplicates.ts';
 import { clear } from './clear.ts';
+import { compareDuplicates } from './compareDuplicates.ts';
 import { downloadModel } from './downloadModel.ts';
 import { explainFile } from './explainFile.ts';
+import { findDuplicates } from './findDuplicates.ts';
 import { findSimilar } from './findSimilar.ts';
 import { findSimilarToFile } from './findSimilarToFile.ts';
 import { focusPanel } from './focusPanel.ts';
@@ -27,6 +30,9 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.openInPanel': openInPanel,
   'lodestone.findSimilar': findSimilar,
   'lodestone.findSimilarToFile': findSimilarToFile,
+  'lodestone.findDuplicates': findDuplicates,
+  'lodestone.chooseDuplicates': chooseDuplicates,
+  'lodestone.compareDuplicates': compareDuplicates,
   'lodestone.explainFile': explainFile,
   'lodestone.showStatus': showStatus,
   'lodestone.refresh': refresh,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../protocol/statusText.ts';
 import type { ModelOffer } from '../../protocol/daemonProtocol.ts';
 import { settingsSection } from '../manifest.ts';
+import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { Services } from '../services.ts';
 
 type Daemon = Services['daemon'];
@@ -18,7 +19,7 @@ export async function downloadModel({ daemon }: Services): Promise<void> {
     validateInput: (text) => text === '' || namePattern.test(text) ? null : 'Name it as OWNER/NAME or OWNER/NAME@REVISION.',
   });
   if (!model) return;
-  const offer = await withProgress(`Looking up ${model}`, (_report, signal) => daemon.request('planModel', { model }, signal));
+  const offer = await withCancellableProgress(`Looking up ${model}`, (_report, signal) => daemon.request('planModel', { model }, signal));
   if (offer.missingBytes > 0) {
     if (!await isAgreedTo(offer)) return;
     await download(daemon, offer);
@@ -39,7 +40,7 @@ async function isAgreedTo({ model, licence, endpoint, folder, totalBytes, missin
 }
 
 function download(daemon: Daemon, { model }: ModelOffer): Promise<unknown> {
-  return withProgress(`Downloading ${model.replace(/@.*/, '')}`, async (report, signal) => {
+  return withCancellableProgress(`Downloading ${model.replace(/@.*/, '')}`, async (report, signal) => {
     let shown = 0;
     const follow = ({ doneBytes, totalBytes }: { readonly doneBytes: number; readonly totalBytes: number }): void => {
       const share = doneBytes / totalBytes * 100;
@@ -52,15 +53,6 @@ function download(daemon: Daemon, { model }: ModelOffer): Promise<unknown> {
     } finally {
       daemon.events.off('modelProgress', follow);
     }
-  });
-}
-
-/** In a notification that can be cancelled. Rejects as the work does. */
-async function withProgress<T>(title: string, work: (report: (step: { increment: number; message: string }) => void, signal: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => {
-    token.onCancellationRequested(() => abort.abort());
-    return work((step) => progress.report(step), abort.signal);
   });
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { Failure } from '../core/failure.ts';
+import { cacheWriteFailure, diskIsFull, errorCode } from './cacheWriteFailure.ts';
 import { expectedLength } from './hnswFileLayout.ts';
 import { parseSidecar, sealSidecar, type GraphContents, type GraphRejection, type GraphSidecar } from './hnswSidecar.ts';
 
@@ -21,14 +22,14 @@ export async function writeGraphFile(path: string, identity: string, writeNative
     await flush(graph);
     const { length, sha256 } = await measure(graph);
     if (length !== (await expectedLength(graph, contents))) {
-      throw new Failure('diskFull', `Only ${length} bytes of the search graph could be written to ${path}.`, nextSteps.diskFull);
+      throw diskIsFull(`Only ${length} bytes of the search graph could be written to ${path}.`, meanwhile);
     }
     await writeAndFlush(sidecar, sealSidecar({ identity, ...contents, byteLength: length, sha256 }));
     await rename(graph, path);
     await rename(sidecar, sidecarPath(path));
   } catch (error) {
     await Promise.allSettled([rm(graph, { force: true }), rm(sidecar, { force: true })]);
-    throw error instanceof Failure ? error : writeFailure(path, error);
+    throw error instanceof Failure ? error : cacheWriteFailure('The search graph', path, meanwhile, error);
   }
 }
 
@@ -75,30 +76,4 @@ async function writeAndFlush(path: string, text: string): Promise<void> {
   }
 }
 
-const nextSteps = {
-  diskFull: 'Free some disk space. Until then the graph is built again at every start; nothing else is lost.',
-  access: 'Check that the index directory exists and can be written to. Until then the graph is built again at every start.',
-};
-
-function writeFailure(path: string, error: unknown): Failure {
-  const message = `The search graph can't be written to ${path}: ${error instanceof Error ? error.message : String(error)}.`;
-  switch (errorCode(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new Failure('diskFull', message, nextSteps.diskFull, error);
-    case 'EROFS':
-      return new Failure('readOnly', message, nextSteps.access, error);
-    case 'EACCES':
-    case 'EPERM':
-      return new Failure('notPermitted', message, nextSteps.access, error);
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new Failure('folderMissing', message, nextSteps.access, error);
-    default:
-      return new Failure('internal', message, nextSteps.access, error);
-  }
-}
-
-function errorCode(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
+const meanwhile = 'Until then the graph is built again at every start; nothing else is lost.';

@@ -4,6 +4,7 @@ import os from 'node:os';
 import { Failure } from '../core/failure.ts';
 import type { Embedder, Model, Store } from '../core/ports.ts';
 import { readServingModel } from '../core/servingModel.ts';
+import type { SnapshotUse } from '../core/snapshotKeeper.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex.ts';
 import { AnalysisPool } from './analysisPool.ts';
@@ -11,6 +12,7 @@ import { BoundedLineMatcher } from './boundedLineMatcher.ts';
 import { DiskFiles } from './diskFiles.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
 import { OnnxEmbedder } from './onnxEmbedder.ts';
+import { SnapshotFile } from './snapshotFile.ts';
 import { SqliteStore } from './sqliteStore.ts';
 import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
 import { WriterLock } from './writerLock.ts';
@@ -44,6 +46,8 @@ export interface OpenedIndex {
   readonly modelTrouble: Failure | null;
   /** True when a damaged index was found and thrown away: it is built again from the files. */
   readonly healed: boolean;
+  /** Whether the tables in memory were taken over as they last lay there, or built from the catalog. */
+  readonly snapshot: SnapshotUse;
   /** Bytes on disk. */
   readonly size: () => number;
   /** True when another process wrote to this index and has ended. */
@@ -70,12 +74,12 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       const store = SqliteStore.open(indexDir, lock !== null);
       const models = await chooseModels(store, wished.embedder, options);
       const parser = new TreeSitterParser(installed.grammars);
-      const index = new WorkspaceIndex({ store, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir) }, roots, settings);
-      await index.load().catch((error: unknown) => { store.close(); throw error; });
-      return { index, store };
+      const index = new WorkspaceIndex({ store, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir) }, roots, settings);
+      const snapshot = await index.load().catch((error: unknown) => { store.close(); throw error; });
+      return { index, store, snapshot };
     };
     let healed = false;
-    const { index, store } = await open().catch((error: unknown) => {
+    const { index, store, snapshot } = await open().catch((error: unknown) => {
       if (!lock || !(error instanceof Failure) || error.code !== 'indexDamaged') throw error;
       SqliteStore.remove(indexDir);
       healed = true;
@@ -89,7 +93,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
     };
     const close = async (): Promise<void> => { await index.close(); lock?.release(); };
     return {
-      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: wished.trouble, healed,
+      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: wished.trouble, healed, snapshot,
       size: () => store.size(), writerIsGone, close,
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What tables hold the catalog on disk? docs/index-format.md describes each version. */
 
 /** Raised whenever the tables or the encoding of a blob change; an older index is rebuilt, a newer one is refused. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,6 +17,7 @@ CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL);
 CREATE TABLE contents (key BLOB PRIMARY KEY, terms BLOB NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE vectors (model TEXT NOT NULL, key BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, key));
 CREATE TABLE path_vectors (model TEXT NOT NULL, file_id INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, file_id));
+CREATE TABLE changes (kind TEXT NOT NULL, id INTEGER NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 `;
 
-export const tables = ['meta', 'files', 'chunks', 'terms', 'contents', 'vectors', 'path_vectors'] as const;
+export const tables = ['meta', 'files', 'chunks', 'terms', 'contents', 'vectors', 'path_vectors', 'changes'] as const;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { CatalogChange, ChunkRow, FileRow, VectorRow } from '../core/catalog/rows.ts';
 import { Failure } from '../core/failure.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store, StoreChanges } from '../core/ports.ts';
 import { formatVersion, schema, tables } from './sqliteSchema.ts';
 import { attempt } from './sqliteFailure.ts';
 
@@ -91,7 +91,7 @@ export class SqliteStore implements Store {
     for (const [key, value] of Object.entries(entries)) put.run(key, value);
   }
 
-  *#rows(sql: string, ...values: string[]): Generator<SqlRow> {
+  *#rows(sql: string, ...values: (string | number)[]): Generator<SqlRow> {
     const iterator = attempt(() => this.#sql(sql).iterate(...values));
     for (;;) {
       const next = attempt(() => iterator.next());
@@ -111,17 +111,25 @@ export class SqliteStore implements Store {
   }
 
   *chunks(): Generator<ChunkRow> {
-    for (const row of this.#rows('SELECT * FROM chunks')) {
-      yield {
-        id: Number(row['id']), fileId: Number(row['file_id']), startLine: Number(row['start_line']), endLine: Number(row['end_line']),
-        shape: row['shape'] as ChunkRow['shape'], symbol: row['symbol'] === null ? null : text(row['symbol']),
-        contentKey: hex(row['content_key']), revision: Number(row['revision']),
-      };
-    }
+    for (const row of this.#rows('SELECT * FROM chunks')) yield chunkRow(row);
   }
 
-  *terms(): Generator<string> {
-    for (const row of this.#rows('SELECT term FROM terms ORDER BY id')) yield text(row['term']);
+  chunksOf(ids: readonly number[]): ChunkRow[] {
+    return attempt(() => {
+      const get = this.#sql('SELECT * FROM chunks WHERE id = ?');
+      return ids.map((id) => get.get(id)).filter((row) => row !== undefined).map(chunkRow);
+    });
+  }
+
+  *terms(from: number): Generator<string> {
+    for (const row of this.#rows('SELECT term FROM terms WHERE id >= ? ORDER BY id', from)) yield text(row['term']);
+  }
+
+  termsOf(keys: readonly string[]): (Uint8Array | null)[] {
+    return attempt(() => {
+      const get = this.#sql('SELECT terms FROM contents WHERE key = ?');
+      return keys.map((key) => (get.get(blob(key))?.['terms'] as Uint8Array | undefined) ?? null);
+    });
   }
 
   *chunkTerms(): Generator<{ chunkId: number; terms: Uint8Array }> {
@@ -161,6 +169,40 @@ export class SqliteStore implements Store {
       for (const file of change.files) this.#putFile(file);
       for (const chunk of change.chunks) this.#putChunk(chunk);
       this.#putMeta({ revision: String(change.revision) });
+      if (this.readMeta('snapshot.revision') !== null) this.#noteChanges(change);
+    });
+  }
+
+  #noteChanges({ revision, chunks, removedChunkIds, removedFileIds }: CatalogChange): void {
+    const note = this.#sql('INSERT OR REPLACE INTO changes (kind, id, revision) VALUES (?, ?, ?)');
+    for (const { id } of chunks) note.run('chunk', id, revision);
+    for (const id of removedChunkIds) note.run('chunk', id, revision);
+    for (const id of removedFileIds) note.run('file', id, revision);
+  }
+
+  changesSince(revision: number): StoreChanges | null {
+    const since = this.readMeta('snapshot.revision');
+    if (since === null || revision < Number(since)) return null;
+    const ids = (kind: string): number[] =>
+      [...this.#rows('SELECT id FROM changes WHERE kind = ? AND revision > ?', kind, revision)].map((row) => Number(row['id']));
+    return { chunkIds: ids('chunk'), removedFileIds: ids('file') };
+  }
+
+  changeCount(): number {
+    return attempt(() => Number(this.#sql("SELECT count(*) AS count FROM changes WHERE kind = 'chunk'").get()?.['count'] ?? 0));
+  }
+
+  noteSnapshot(revision: number, entries: Readonly<Record<string, string>>): void {
+    this.#transaction(() => {
+      this.#putMeta({ ...entries, 'snapshot.revision': String(revision) });
+      this.#sql('DELETE FROM changes WHERE revision <= ?').run(revision);
+    });
+  }
+
+  forgetSnapshot(): void {
+    this.#transaction(() => {
+      this.#sql("DELETE FROM meta WHERE key LIKE 'snapshot.%'").run();
+      this.#sql('DELETE FROM changes').run();
     });
   }
 
@@ -226,6 +268,18 @@ export class SqliteStore implements Store {
     }
   }
 
+  read<T>(work: () => T): T {
+    return attempt(() => {
+      this.#database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        // Nothing was written: there is nothing to keep.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      }
+    });
+  }
+
   #transaction(work: () => void): void {
     attempt(() => {
       this.#database.exec('BEGIN IMMEDIATE');
@@ -239,4 +293,12 @@ export class SqliteStore implements Store {
       }
     });
   }
+}
+
+function chunkRow(row: SqlRow): ChunkRow {
+  return {
+    id: Number(row['id']), fileId: Number(row['file_id']), startLine: Number(row['start_line']), endLine: Number(row['end_line']),
+    shape: row['shape'] as ChunkRow['shape'], symbol: row['symbol'] === null ? null : text(row['symbol']),
+    contentKey: hex(row['content_key']), revision: Number(row['revision']),
+  };
 }

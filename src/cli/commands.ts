@@ -108,6 +108,7 @@ async function explain(options: CliOptions): Promise<number> {
 async function status(options: CliOptions): Promise<number> {
   const opened = await openExistingIndex(options);
   return use(opened, async () => {
+    await opened.index.graphLoaded;
     print(options.json ? `${JSON.stringify({ role: opened.role, model: opened.embedder?.id ?? null, ...opened.index.summary() })}\n` : statusText(opened));
     return 0;
   });

@@ -13,6 +13,7 @@ export async function doctor(options: CliOptions): Promise<number> {
     const opened = await openExistingIndex(options);
     const { index, embedder, modelTrouble, role, healed } = opened;
     try {
+      await index.graphLoaded;
       const { chunks, failures, graph, modelChange } = index.summary();
       line(modelTrouble === null, modelTrouble ? `${modelTrouble.message} ${modelTrouble.nextStep}` : `model ${embedder?.id}: ${options.modelDir === undefined ? 'checksums match, ' : ''}it runs`);
       line(!healed, healed ? 'the index was damaged: run `lodestone index` to build it anew' : `index opened as its ${role}: ${chunks.total} chunks`);

@@ -79,6 +79,8 @@ export async function bringUpToDate({ index, role }: OpenedIndex, report: Report
 /** Builds what is missing of the graph, saves it, and measures its recall; a second time where the first graph is not good enough. */
 export async function completeGraph({ index, role }: OpenedIndex, report: Report): Promise<void> {
   if (role === 'reader') return;
+  if (index.snapshotIsStale) await index.saveSnapshot();
+  await index.graphLoaded;
   do {
     while (index.buildGraphStep()) {
       report(`building the graph: ${index.state.graph.count} of ${index.state.vectors.count} vectors`);

@@ -212,6 +212,7 @@ export class Indexer {
     for (const { analysed: chunk } of planned.chunks) {
       if (!contents.has(chunk.contentKey)) contents.set(chunk.contentKey, encodeTerms(chunk.terms, state.dictionary));
     }
+    state.learnPaths(planned.files.filter((file) => file.state === 'indexed').map(({ path }) => path));
     const change = toCatalogChange(planned, revision, state.unsavedTerms(), [...contents].map(([key, terms]) => ({ key, terms })));
     try {
       store.commit(change);

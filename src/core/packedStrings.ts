@@ -6,7 +6,8 @@ const empty = 0;
 /**
  * Strings numbered from 0 in the order they were added, each once: their UTF-16 units one after the other, where each ends, and a
  * hash table with open addressing (D. Knuth, "The art of computer programming", volume 3, section 6.4, algorithm L), at most half full.
- * Of some 270,000 terms each takes 33 bytes; in a Map and an array it was 100.
+ * Of the 270,000 terms of 50,000 files each takes 59 bytes with the room to grow; in a Map and an array it was 103. Looking one up
+ * takes 50 ns, not 25.
  */
 export class PackedStrings {
   #units = new Uint16Array(1024);

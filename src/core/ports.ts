@@ -1,5 +1,6 @@
 /** What does the search engine need from outside? Each interface is implemented in src/adapters and by a fake in test/support. */
 import type { CatalogChange, ChunkRow, FileAnalysis, FileRow, VectorRow } from './catalog/rows.ts';
+import type { ColumnReader, Columns } from './columns.ts';
 import type { WordShare } from './embed/wordShares.ts';
 import type { FileId, FileStamp, LanguageId, Root, ScanEntry, ScanSettings, SkippedFile } from './types.ts';
 
@@ -119,6 +120,12 @@ export interface Model {
   readonly analyser: Analyser;
 }
 
+/** What commits have changed, by the ids of what was put, replaced or removed. */
+export interface StoreChanges {
+  readonly chunkIds: readonly number[];
+  readonly removedFileIds: readonly number[];
+}
+
 /** The catalog on disk: transactional, written by one process at a time. Throws Failure "diskFull", "readOnly", "indexDamaged". */
 export interface Store {
   readonly writable: boolean;
@@ -126,10 +133,16 @@ export interface Store {
   dataVersion(): number;
   readMeta(key: string): string | null;
   writeMeta(entries: Readonly<Record<string, string>>): void;
+  /** All that `work` reads is of the same commit. */
+  read<T>(work: () => T): T;
   files(): Iterable<FileRow>;
   chunks(): Iterable<ChunkRow>;
-  /** The dictionary's terms in the order of their ids, from 0. */
-  terms(): Iterable<string>;
+  /** Those of these chunks that there are. */
+  chunksOf(ids: readonly number[]): ChunkRow[];
+  /** The dictionary's terms in the order of their ids, from the one with this id on. */
+  terms(from: number): Iterable<string>;
+  /** The encoded terms of each content, or null. */
+  termsOf(keys: readonly string[]): (Uint8Array | null)[];
   /** Encoded terms of each chunk's content. */
   chunkTerms(): Iterable<{ readonly chunkId: number; readonly terms: Uint8Array }>;
   /** Encoded vectors, by chunk, of the model: chunks that have none are left out. */
@@ -137,6 +150,13 @@ export interface Store {
   /** The stored vector under each key, or null. */
   vectors(model: string, keys: readonly string[]): (Uint8Array | null)[];
   commit(change: CatalogChange): void;
+  /** What was changed by commits after this one; null where that was not noted. It is from the commit of the last snapshot on. */
+  changesSince(revision: number): StoreChanges | null;
+  /** Chunks changed since the last snapshot. */
+  changeCount(): number;
+  /** A snapshot of this commit is on the disk; the entries say what it is. */
+  noteSnapshot(revision: number, entries: Readonly<Record<'snapshot.layout' | 'snapshot.model' | 'snapshot.contents', string>>): void;
+  forgetSnapshot(): void;
   putVectors(model: string, rows: readonly VectorRow[]): void;
   /** Encoded vectors of the files' path words. */
   pathVectors(model: string): Iterable<{ readonly fileId: number; readonly vector: Uint8Array }>;
@@ -158,6 +178,15 @@ export interface GraphStorage {
   load(identity: string, dimensions: number): Promise<VectorIndex | null>;
   /** Rejects with Failure "diskFull", "readOnly". */
   save(index: VectorIndex, identity: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Keeps what was built of the catalog between runs, so that opening need not build it again. A cache: what can't be trusted is not loaded. */
+export interface SnapshotStorage {
+  /** Puts these columns in the place of the last. Gives the description by which alone they can be loaded. Rejects with Failure "diskFull", "readOnly". */
+  save(columns: Columns): Promise<string>;
+  /** The columns that have this description, to the last bit; null where there are no such. */
+  load(description: string): Promise<ColumnReader | null>;
   remove(): Promise<void>;
 }
 

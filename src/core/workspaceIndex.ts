@@ -8,7 +8,7 @@ import { explainHit } from './explainHit.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
 import { ModelChange } from './modelChange.ts';
-import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, Store, SyntaxParser } from './ports.ts';
+import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, SnapshotStorage, Store, SyntaxParser } from './ports.ts';
 import type { Answer, ExplainHitRequest, HitExplanation, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
 import { readRecall } from './search/graphRecall.ts';
@@ -16,6 +16,7 @@ import { graphStanding, type GraphStanding } from './search/graphStanding.ts';
 import { RecallTask } from './recallTask.ts';
 import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
+import { SnapshotKeeper, type SnapshotUse } from './snapshotKeeper.ts';
 import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
 import { locateFile } from './locateFile.ts';
 import type { LongTask } from './longTask.ts';
@@ -32,6 +33,7 @@ export interface WorkspaceIndexParts {
   /** What shall answer once its vectors are complete; null: nothing else. Only the index's writer changes models. */
   readonly nextModel: Model | null;
   readonly graphs: GraphStorage;
+  readonly snapshots: SnapshotStorage;
   readonly parallel: number;
 }
 
@@ -74,6 +76,7 @@ export class WorkspaceIndex {
   readonly #parts: WorkspaceIndexParts;
   readonly #recall: RecallTask;
   readonly #duplicates: DuplicateFinder;
+  readonly #snapshot: SnapshotKeeper;
   #roots: readonly Root[];
   #settings: ScanSettings;
   #dataVersion = -1;
@@ -84,6 +87,8 @@ export class WorkspaceIndex {
   /** Questions under way: the model that they were asked of must stay open. */
   readonly #asking = new Set<Promise<unknown>>();
   #leaving: Promise<unknown> = Promise.resolve();
+  #graphLoading: Promise<void> = Promise.resolve();
+  #graphRevision = '';
 
   constructor(parts: WorkspaceIndexParts, roots: readonly Root[], settings: ScanSettings) {
     const { store, model: { analyser, embedder }, graphs } = parts;
@@ -94,6 +99,7 @@ export class WorkspaceIndex {
     this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder);
     this.#duplicates = new DuplicateFinder(this.catalog, parts.files);
+    this.#snapshot = new SnapshotKeeper({ ...parts, catalog: this.catalog, state: this.state });
     this.#recall = new RecallTask({ ...parts, catalog: this.catalog, state: this.state });
     this.indexer = new Indexer({ ...parts, analyser, catalog: this.catalog, state: this.state, embedding: this.embedding, whenIdle: () => this.#whenIdle() });
   }
@@ -106,21 +112,37 @@ export class WorkspaceIndex {
   /** Why the change to another model has stopped; null while it has not. */
   get changeFailure(): Failure | null { return this.#change?.failure ?? null; }
 
-  /** Loads what the store and the saved graph hold. An index made by another recipe keeps its vectors and reads all files again. */
-  async load(): Promise<void> {
-    const { store, graphs, nextModel } = this.#parts;
+  /**
+   * Loads what the store holds, by way of the snapshot; the saved graph follows, while every vector is looked at (`graphLoaded`). An
+   * index made by another recipe keeps its vectors and reads all files again.
+   */
+  async load(): Promise<SnapshotUse> {
+    const { store, nextModel } = this.#parts;
     const { embedder } = this;
-    if (store.writable && store.readMeta('recipe') !== String(recipeVersion)) this.#startOver();
+    if (store.writable && store.readMeta('recipe') !== String(recipeVersion)) await this.#startOver();
     this.#dataVersion = store.dataVersion();
-    this.catalog.load(store);
-    this.state.load(store);
+    const use = await this.#snapshot.load();
     const noted = readServingModel(store);
     if (this.#noted === undefined || noted?.id === embedder?.id) this.#noted = noted;
     if (nextModel) this.#change = this.#changeTo(nextModel);
-    const saved = embedder && this.state.vectors.count ? await graphs.load(this.#graphIdentity(embedder), embedder.dimensions) : null;
-    if (!saved) return;
-    const revision = Number(store.readMeta('graph.revision') ?? 0);
-    this.state.graph.adopt(saved, revision, this.catalog, this.state.vectors, readRecall(store.readMeta('graph.recall')));
+    if (embedder && this.state.vectors.count) this.#graphLoading = this.#loadGraph(embedder);
+    return use;
+  }
+
+  /** Resolves when the saved graph is searched, or there is none that can be. */
+  get graphLoaded(): Promise<void> { return this.#graphLoading; }
+
+  async #loadGraph(embedder: Embedder): Promise<void> {
+    const { store, graphs } = this.#parts;
+    const { graph } = this.state;
+    graph.expect();
+    this.#graphRevision = store.readMeta('graph.revision') ?? '';
+    const [revision, recall] = [Number(this.#graphRevision), readRecall(store.readMeta('graph.recall'))];
+    const saved = await graphs.load(this.#graphIdentity(embedder), embedder.dimensions);
+    // Another model may answer by now, or nothing at all: the index was cleared.
+    if (!graph.isExpected) return;
+    if (saved) graph.adopt(saved, revision, this.catalog, this.state.vectors, recall);
+    else graph.rebuild(graphs.create(embedder.dimensions), this.state.vectors);
   }
 
   #changeTo(model: Model): ModelChange {
@@ -173,8 +195,9 @@ export class WorkspaceIndex {
     return serving !== null && serving.id !== this.embedder?.id && serving.id !== this.#noted?.id;
   }
 
-  #startOver(): void {
+  async #startOver(): Promise<void> {
     const { store } = this.#parts;
+    await this.#snapshot.discard();
     this.catalog.load(store);
     const chunkIds = [...this.catalog.allChunkIds()];
     const fileIds = [...this.catalog.files()].map(({ id }) => id);
@@ -184,7 +207,12 @@ export class WorkspaceIndex {
 
   /** A reader takes in what the writer has committed since. */
   async reloadIfChanged(): Promise<void> {
-    if (this.#parts.store.dataVersion() !== this.#dataVersion) await this.load();
+    const { store } = this.#parts;
+    const version = store.dataVersion();
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    if (!this.#snapshot.follow()) await this.load();
+    else if (this.embedder && (store.readMeta('graph.revision') ?? '') !== this.#graphRevision) this.#graphLoading = this.#loadGraph(this.embedder);
   }
 
   /** Looks at the whole disk; resolves when what changed is queued, `idle` when it is done. */
@@ -303,6 +331,12 @@ export class WorkspaceIndex {
     this.state.graph.saved();
   }
 
+  /** Whether opening would take long without a new snapshot. */
+  get snapshotIsStale(): boolean { return this.writable && this.embedding.size === 0 && this.#snapshot.isStale; }
+
+  /** Writes down what was built in memory, for the next opening; false where something changed meanwhile. Throws Failure "diskFull", "readOnly". */
+  async saveSnapshot(): Promise<boolean> { return this.writable && this.embedding.size === 0 && this.#snapshot.save(); }
+
   /** Lets go of texts that no chunk has used for longest, keeping `spare` of them for the next branch switch. */
   evict(spare: number): void {
     if (this.writable) this.#parts.store.evict(spare);
@@ -314,6 +348,7 @@ export class WorkspaceIndex {
   async clear(): Promise<void> {
     if (!this.writable) throw new Failure('indexLocked', 'Another process writes to this index.', 'Clear it from the window that opened it first.');
     this.indexer.forget();
+    await this.#snapshot.discard();
     this.#parts.store.clear();
     this.#parts.store.writeMeta({ recipe: String(recipeVersion) });
     await this.#parts.graphs.remove();
@@ -327,7 +362,7 @@ export class WorkspaceIndex {
   async close(): Promise<void> {
     this.indexer.pause();
     await this.indexer.run();
-    await this.#leaving;
+    await Promise.all([this.#leaving, this.#graphLoading]);
     const next = this.#change?.model;
     await Promise.all([this.#model, next].flatMap((model) => [model?.analyser.close(), model?.embedder?.close()]));
     this.#parts.store.close();

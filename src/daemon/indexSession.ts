@@ -94,6 +94,7 @@ export class IndexSession {
     this.#openFailure = null;
     this.#opened = opened;
     if (opened.healed) this.#events.log('warning', 'The index was damaged; it is built anew from the files.');
+    if (opened.snapshot === 'discarded') this.#events.log('warning', 'The snapshot of the index did not fit the catalog; its tables were built from the catalog.');
     if (opened.modelTrouble) this.#events.log('error', `${opened.modelTrouble.code}: ${opened.modelTrouble.message}`);
     this.#scheduler = new Scheduler(opened, {
       changed: () => { this.#lastUpdate = Date.now(); this.changed(); },

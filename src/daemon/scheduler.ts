@@ -35,6 +35,7 @@ export class Scheduler {
     this.#opened = opened;
     this.#events = events;
     opened.index.indexer.onChange = () => this.#indexChanged();
+    void opened.index.graphLoaded.then(() => this.#indexChanged());
   }
 
   get watchTrouble() { return this.#watchTrouble; }
@@ -110,8 +111,8 @@ export class Scheduler {
   }
 
   get #isIdle(): boolean {
-    const { indexer } = this.#opened.index;
-    return !this.#stopped && !indexer.paused && indexer.phase === 'ready';
+    const { indexer, state } = this.#opened.index;
+    return !this.#stopped && !indexer.paused && indexer.phase === 'ready' && !state.graph.isExpected;
   }
 
   #tendWhenIdle(): void {
@@ -134,6 +135,7 @@ export class Scheduler {
         await sleep(100);
       }
       if (index.graphIsStale) await this.#save();
+      if (index.snapshotIsStale && await index.saveSnapshot()) this.#events.log('debug', 'The snapshot of the index is saved.');
       if (await this.#measure()) this.#events.changed();
     } catch (error) {
       this.#events.log('warning', `Tending the index: ${error instanceof Error ? error.message : String(error)}`);

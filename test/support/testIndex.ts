@@ -24,6 +24,7 @@ export async function openTestIndex(test: Pick<TestContext, 'after'>, options: T
     roots: options.roots.map((root) => ({ path: root, name: path.basename(root) })),
     settings: { ...defaultScanSettings, ...options.settings },
   });
+  await opened.index.graphLoaded;
   let closed = false;
   const close = async (): Promise<void> => {
     if (!closed) await opened.close();

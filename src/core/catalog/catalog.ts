@@ -1,4 +1,5 @@
 /** What is indexed now? Files and chunks in memory, as the store has them; ids are dense and given out again. */
+import type { ColumnReader, Columns } from '../columns.ts';
 import type { FileId } from '../types.ts';
 import type { Store } from '../ports.ts';
 import type { CatalogChange, ChunkRow, FileRow, FileState } from './rows.ts';
@@ -33,6 +34,19 @@ export class Catalog {
     this.#settle(store);
   }
 
+  chunkColumns(): Columns { return this.#chunks.columns(); }
+
+  /** Takes chunks over as they were; `replaceChunks` must follow. Throws Failure "indexDamaged" where a column is missing. */
+  restoreChunks(columns: ColumnReader): void { this.#chunks.restore(columns); }
+
+  /** Puts rows in the place of all chunks with these ids, and takes the files from the store. */
+  replaceChunks(ids: readonly number[], rows: readonly ChunkRow[], store: Store): void {
+    for (const id of ids) this.#chunks.remove(id);
+    for (const row of rows) this.#chunks.set(row);
+    this.#forgetFiles();
+    this.#settle(store);
+  }
+
   /** The files, and what follows from them and the chunks. */
   #settle(store: Store): void {
     for (const file of store.files()) this.#putFile(file);
@@ -45,15 +59,19 @@ export class Catalog {
   }
 
   reset(): void {
-    this.#files.clear();
     this.#chunks.clear();
-    this.#filesById.length = this.#chunkIdsOfFile.length = 0;
+    this.#forgetFiles();
     this.fileIds.reset();
     this.chunkIds.reset();
+    this.#revision = 0;
+  }
+
+  #forgetFiles(): void {
+    this.#files.clear();
+    this.#filesById.length = this.#chunkIdsOfFile.length = 0;
     this.#fileCounts.indexed = this.#fileCounts.skipped = this.#fileCounts.failed = 0;
     this.#skippedByReason.clear();
     this.#languages.clear();
-    this.#revision = 0;
   }
 
   file(file: FileId): FileRow | undefined { return this.#files.get(fileKey(file)); }

@@ -10,7 +10,7 @@ const keyLength = 16;
 const none = -1;
 const firstCapacity = 256;
 
-/** A chunk takes 49 bytes and its name; as an object with a key in letters it was some 200. */
+/** A chunk takes 45 bytes and its name: 395,000 chunks and their 50,000 files come to 60 MB; with an object a chunk it was 117. */
 export class ChunkTable {
   #fileIds = new Int32Array(0);
   #startLines = new Uint32Array(0);

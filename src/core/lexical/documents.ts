@@ -1,4 +1,5 @@
 /** Which documents are live, in which slot, and how long are their fields? */
+import type { ColumnReader, Columns } from '../columns.ts';
 import { maxSlots } from './posting.ts';
 
 export interface DocumentLengths {
@@ -127,6 +128,26 @@ export class Documents {
     }
     this.#slots = next;
     return moved;
+  }
+
+  columns(): Columns {
+    const lengths = Object.fromEntries(fieldNames.map((field) => [`${field}Lengths`, this.#lengths[field].subarray(0, this.#slots)]));
+    const totals = fieldNames.flatMap((field) => [this.#totals[field].sum, this.#totals[field].documents]);
+    return { slotOfId: this.#slotOfId, idOfSlot: this.#idOfSlot.subarray(0, this.#slots), ...lengths, totals: Float64Array.of(...totals, this.#live) };
+  }
+
+  /** Takes the place of what is held. Throws Failure "indexDamaged" where a column is missing. */
+  restore(columns: ColumnReader): void {
+    this.#slotOfId = columns.take('slotOfId', Int32Array);
+    this.#idOfSlot = columns.take('idOfSlot', Int32Array);
+    this.#slots = this.#idOfSlot.length;
+    const totals = columns.take('totals', Float64Array, 2 * fieldNames.length + 1);
+    for (const [place, field] of fieldNames.entries()) {
+      this.#lengths[field] = columns.take(`${field}Lengths`, Uint32Array, this.#slots);
+      this.#totals[field].sum = totals[2 * place]!;
+      this.#totals[field].documents = totals[2 * place + 1]!;
+    }
+    this.#live = totals[2 * fieldNames.length]!;
   }
 
   #reserve(id: number): void {

@@ -1,4 +1,5 @@
 /** Which chunks hold the words of a query? A BM25F index in memory over the fields name, context, path and body. */
+import { prefixed, type ColumnReader, type Columns } from '../columns.ts';
 import { Bm25f, defaultParameters, inverseDocumentFrequency } from './bm25f.ts';
 import type { Bm25fParameters } from './bm25f.ts';
 import { bodyCount, contextCount, isBodyOnly, nameCount } from './chunkTerms.ts';
@@ -107,6 +108,14 @@ export class LexicalIndex {
     const slot = this.#documents.slotOfId(id);
     if (slot < 0) return null;
     return explainTerms(slot, query, this.#postings, new Bm25f(this.#documents, this.#parameters), (term) => this.#search.idf(term));
+  }
+
+  columns(): Columns { return { ...prefixed('documents', this.#documents.columns()), ...prefixed('postings', this.#postings.columns()) }; }
+
+  /** Takes the place of what is held. Throws Failure "indexDamaged" where a column is missing. */
+  restore(columns: ColumnReader): void {
+    this.#documents.restore(columns.within('documents'));
+    this.#postings.restore(columns.within('postings'));
   }
 
   #append(slot: number, vector: TermVector, pathIds: Uint32Array): void {

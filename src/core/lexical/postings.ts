@@ -4,6 +4,7 @@
  * The lists are chains of slices of doubling size cut from fixed pages, as in M. Busch et al., "Earlybird: real-time search at
  * Twitter" (ICDE 2012): no list is ever copied to grow, short lists stay small, long ones are read almost in sequence.
  */
+import type { ColumnReader, Columns } from '../columns.ts';
 import { movePosting, slotOf } from './posting.ts';
 
 /** Words in a page: small enough that an index of ten files is small, large enough that slices rarely leave a rest unused. */
@@ -27,7 +28,7 @@ function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
 }
 
 export class Postings {
-  readonly #pages: Uint32Array[] = [];
+  #pages: Uint32Array[] = [];
   /** First unused word of the last page. */
   #used = pageSize;
   readonly #freeSlices: number[][] = Array.from({ length: maxLevel + 1 }, () => []);
@@ -85,6 +86,35 @@ export class Postings {
       for (let index = 0; index < kept; index++) this.append(list, this.#copy[index]!);
     }
     this.#copy = new Uint32Array(0);
+  }
+
+  columns(): Columns {
+    const { length } = this.#counts;
+    return {
+      pages: this.#pages, first: this.#first, last: this.#last, slices: this.#slices, lastUsed: this.#lastUsed, counts: this.#counts,
+      // Behind the first unused word, each level's number of free slices and their addresses.
+      free: Uint32Array.from([this.#used, length, ...this.#freeSlices.flatMap((addresses) => [addresses.length, ...addresses])]),
+    };
+  }
+
+  /** Takes the place of what is held. Throws Failure "indexDamaged" where a column is missing. */
+  restore(columns: ColumnReader): void {
+    const words = columns.take('pages', Uint32Array);
+    this.#pages = Array.from({ length: words.length / pageSize }, (_, page) => words.subarray(page * pageSize, (page + 1) * pageSize));
+    const free = columns.take('free', Uint32Array, 2 + this.#freeSlices.length);
+    const length = free[1]!;
+    this.#first = columns.take('first', Uint32Array, length);
+    this.#last = columns.take('last', Uint32Array, length);
+    this.#slices = columns.take('slices', Uint32Array, length);
+    this.#lastUsed = columns.take('lastUsed', Uint32Array, length);
+    this.#counts = columns.take('counts', Uint32Array, length);
+    this.#used = free[0]!;
+    let at = 2;
+    for (const addresses of this.#freeSlices) {
+      const count = free[at++]!;
+      addresses.length = 0;
+      for (const address of free.subarray(at, at += count)) addresses.push(address);
+    }
   }
 
   /** Fills the copy with a list's moved postings; gives their number. */

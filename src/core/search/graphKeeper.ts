@@ -16,6 +16,7 @@ export class GraphKeeper {
   readonly recall = new RecallKeeper();
   readonly #waiting = new Set<number>();
   #changes = 0;
+  #isExpected = false;
 
   constructor(graph: VectorIndex) {
     this.#graph = graph;
@@ -23,20 +24,26 @@ export class GraphKeeper {
 
   get graph(): VectorIndex { return this.#graph; }
   get count(): number { return this.#graph.count; }
-  get waiting(): number { return this.#waiting.size; }
+  /** Vectors that the graph lacks: all of them while a saved one is being loaded. */
+  get waiting(): number { return this.#isExpected ? Infinity : this.#waiting.size; }
+  get isExpected(): boolean { return this.#isExpected; }
   /** Changes since the last save or load. */
   get changes(): number { return this.#changes; }
   /** True when the few vectors that the graph lacks can be looked at one by one. */
-  get isUsable(): boolean { return this.#waiting.size <= maxPending; }
+  get isUsable(): boolean { return this.waiting <= maxPending; }
 
   /** The width that the graph must be searched at to be complete; null where that is not known, or none is enough. */
   get width(): number | null { return this.recall.width(this.#graph); }
 
   saved(): void { this.#changes = 0; }
 
+  /** A saved graph is being loaded: until `adopt`, `rebuild` or `reset` nothing is added to the one that there is. */
+  expect(): void { this.#isExpected = true; }
+
   /** Starts over with an empty graph. */
   reset(graph: VectorIndex): void {
     this.#graph = graph;
+    this.#isExpected = false;
     this.#waiting.clear();
     this.#changes = 0;
     this.recall.reset();
@@ -77,6 +84,7 @@ export class GraphKeeper {
 
   /** Adds the next few vectors; false when nothing was left to add. */
   step(vectors: VectorTable): boolean {
+    if (this.#isExpected) return false;
     let left = additionsPerStep;
     for (const id of this.#waiting) {
       if (left-- === 0) return true;

@@ -1,4 +1,5 @@
 /** Which vectors are nearest, exactly, and how similar is a given one? All vectors of the index, in memory as int8. */
+import type { ColumnReader, Columns } from '../columns.ts';
 import { dequantise, quantise } from '../embed/quantise.ts';
 import { Failure } from '../failure.ts';
 import type { Neighbour } from '../ports.ts';
@@ -76,6 +77,23 @@ export class VectorTable {
     if (!this.has(id)) return;
     this.#states[id] = absent;
     this.#count--;
+    // Samples are spread up to the end: it must be the same after the index is opened again.
+    while (this.#end > 0 && this.#states[this.#end - 1] === absent) this.#end--;
+  }
+
+  columns(): Columns {
+    return {
+      bytes: this.#bytes.subarray(0, this.#end * this.#stride), scales: this.#scales.subarray(0, this.#end), states: this.#states.subarray(0, this.#end),
+    };
+  }
+
+  /** Takes the place of what is held; the vectors must have been a table's of the same dimensions. Throws Failure "indexDamaged" where a column is missing. */
+  restore(columns: ColumnReader): void {
+    this.#states = columns.take('states', Uint8Array);
+    this.#end = this.#states.length;
+    this.#bytes = columns.take('bytes', Int8Array, this.#end * this.#stride);
+    this.#scales = columns.take('scales', Float32Array, this.#end);
+    this.#count = this.#states.reduce((count, state) => count + state, 0);
   }
 
   *ids(): Generator<number> {

@@ -14,15 +14,19 @@ export const readChecksums = (): Record<string, string> => (existsSync(checksums
 
 export const unpackedFolder = (id: string): string => path.join(cacheDirectory, 'bench-packages', id);
 
+/** What the questions are about: the rest of a package is neither indexed nor compared. */
+const indexedFolder = ({ id, subfolder }: QuestionSet): string => path.join(unpackedFolder(id), subfolder);
+
 /** The folder that is indexed; downloaded once. Rejects where the download fails or isn't what the questions were written from. */
 export async function packageFolder(set: QuestionSet): Promise<string> {
   await fetchPackage(set);
+  const folder = indexedFolder(set);
   const expected = readChecksums()[set.id];
-  const found = treeChecksum(unpackedFolder(set.id));
+  const found = treeChecksum(folder);
   if (expected !== found) {
-    throw new Error(`${set.id}: ${unpackedFolder(set.id)} is not the tree that the questions were written from (checksum ${found}, not ${expected}). Delete it, and it is downloaded again.`);
+    throw new Error(`${set.id}: ${folder} is not the tree that the questions were written from (checksum ${found}, not ${expected}). Delete ${unpackedFolder(set.id)}, and it is downloaded again.`);
   }
-  return path.join(unpackedFolder(set.id), set.subfolder);
+  return folder;
 }
 
 async function fetchPackage(set: QuestionSet): Promise<void> {
@@ -48,7 +52,7 @@ async function record(sets: readonly QuestionSet[]): Promise<void> {
   const checksums = readChecksums();
   for (const set of sets) {
     await fetchPackage(set);
-    checksums[set.id] = treeChecksum(unpackedFolder(set.id));
+    checksums[set.id] = treeChecksum(indexedFolder(set));
   }
   writeFileSync(checksumsFile, `${JSON.stringify(Object.fromEntries(Object.entries(checksums).sort()), null, 2)}\n`);
 }

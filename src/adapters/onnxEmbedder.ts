@@ -2,6 +2,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constantInput, graphInterfaceOf, type GraphInterface, type InputRole } from '../core/embed/graphInterface.ts';
+import { exampleVectors } from '../core/embed/exampleVectors.ts';
 import type { ModelDescription } from '../core/embed/modelDescription.ts';
 import { poolTokens } from '../core/embed/pooling.ts';
 import { StaticTokens } from '../core/embed/staticTokens.ts';
@@ -10,7 +11,7 @@ import type { Tokenizer } from '../core/embed/tokenizer.ts';
 import { isUnitVector, isZeroVector, normalise } from '../core/embed/unitVector.ts';
 import { wordShares, type StaticModel, type WordShare } from '../core/embed/wordShares.ts';
 import { Failure } from '../core/failure.ts';
-import type { Embedder } from '../core/ports.ts';
+import type { AskedRole, Embedder, TextRole } from '../core/ports.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
 
 export interface OnnxEmbedderOptions {
@@ -64,9 +65,10 @@ export class OnnxEmbedder implements Embedder {
     return this.model.id;
   }
 
-  async embed(texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]> {
-    const prefix = kind === 'query' ? this.model.queryPrefix : this.model.documentPrefix;
-    return this.embedTokens(texts.map((text) => this.tokenizer.encode(prefix + text, this.model.maxTokens)), signal);
+  async embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
+    const prefix = role === 'query' ? this.model.queryPrefix : this.model.documentPrefix;
+    const tokens = texts.map((text) => this.tokenizer.encode(prefix + text, this.model.maxTokens));
+    return role === 'example' && this.#static ? exampleVectors(tokens, this.#static, this.dimensions, signal) : this.embedTokens(tokens, signal);
   }
 
   /**
@@ -85,8 +87,8 @@ export class OnnxEmbedder implements Embedder {
     return vectors;
   }
 
-  async wordShares(text: string, queries: readonly string[], signal?: AbortSignal): Promise<readonly WordShare[] | null> {
-    return this.#static && wordShares(text, queries, this.#static, signal);
+  async wordShares(text: string, asked: readonly string[], role: AskedRole, signal?: AbortSignal): Promise<readonly WordShare[] | null> {
+    return this.#static && wordShares(text, asked, role, this.#static, signal);
   }
 
   async close(): Promise<void> {

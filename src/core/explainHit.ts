@@ -55,7 +55,7 @@ function askedBy(query: string, { state }: SimilarParts): Asked {
   const parsed = understand(query);
   const byWords = !['exact', 'pattern', 'filters', 'nothing'].includes(parsed.form);
   const lexical = byWords ? parseLexicalQuery(parsed.text, state.lexical) : null;
-  return { lexical, findWords: wordsOf(parsed, lexical), meaning: byWords ? { texts: [parsed.text], kind: 'query' } : null };
+  return { lexical, findWords: wordsOf(parsed, lexical), meaning: byWords ? { texts: [parsed.text], role: 'query' } : null };
 }
 
 /**
@@ -65,7 +65,7 @@ function askedBy(query: string, { state }: SimilarParts): Asked {
 async function askedLike(example: SimilarRequest, parts: SimilarParts): Promise<Asked> {
   if ((example.aspect ?? 'all') !== 'all') return { lexical: null, findWords: () => [], meaning: null };
   const { texts } = await readExample(example, parts);
-  return { lexical: characteristicQuery(texts.join('\n'), parts.state.lexical), findWords: () => [], meaning: { texts, kind: 'document' } };
+  return { lexical: characteristicQuery(texts.join('\n'), parts.state.lexical), findWords: () => [], meaning: { texts, role: 'example' } };
 }
 
 /** Null without a model, or where it fails: the words then stand alone. */

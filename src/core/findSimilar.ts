@@ -108,7 +108,7 @@ async function viewsOf(candidates: readonly Candidate[], aspect: SingleAspect, i
 /** A unit vector of each group of texts; null where there is no model, or it knows none of their words. */
 async function vectorsOf(groups: readonly [readonly string[], string, string], state: SearchState, signal?: AbortSignal): Promise<readonly [Float32Array | null, Float32Array | null, Float32Array | null]> {
   const [texts, wanted, unwanted] = groups;
-  const documents = (await embedFor(state, texts, 'document', signal)).filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
+  const documents = (await embedFor(state, texts, 'example', signal)).filter((vector) => !isZeroVector(vector)).map((vector) => ({ vector, weight: 1 }));
   const words = wanted || unwanted ? await embedFor(state, [wanted, unwanted], 'query', signal) : [];
   const known = (vector: Float32Array | undefined): Float32Array | null => (vector && !isZeroVector(vector) ? vector : null);
   return [documents.length ? combineVectors(documents) : null, wanted ? known(words[0]) : null, unwanted ? known(words[1]) : null];

@@ -53,6 +53,10 @@ export interface LineMatcher {
   matching(pattern: RegExp): (texts: readonly (readonly string[])[]) => Promise<(readonly LineMatch[] | null)[]>;
 }
 
+/** query: what is asked in words. document: what is searched. example: a piece of a document that others are to be like. */
+export type TextRole = AskedRole | 'document';
+export type AskedRole = 'query' | 'example';
+
 /**
  * Turns texts into unit vectors of `dimensions` float32 values, in the order of the texts. A text in which it finds no
  * token (an empty one, say, unless the model marks where a text begins) gets the zero vector, which is similar to nothing.
@@ -62,14 +66,14 @@ export interface Embedder {
   readonly id: string;
   readonly dimensions: number;
   /** Rejects with Failure "modelFailed", or "cancelled" once aborted. */
-  embed(texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]>;
+  embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Float32Array[]>;
   /** The same for texts that are already split into the model's token ids, prefix included. */
   embedTokens(texts: readonly Uint32Array[], signal?: AbortSignal): Promise<Float32Array[]>;
   /**
-   * What each word of a document adds to its cosine similarity to the queries' mean, exactly; null where the model's vectors are no
+   * What each word of a document adds to its cosine similarity to the mean of what is asked, exactly; null where the model's vectors are no
    * weighted sums of their tokens', so that nothing of the kind can be said. Rejects as `embed` does.
    */
-  wordShares(text: string, queries: readonly string[], signal?: AbortSignal): Promise<readonly WordShare[] | null>;
+  wordShares(text: string, queries: readonly string[], role: AskedRole, signal?: AbortSignal): Promise<readonly WordShare[] | null>;
   close(): Promise<void>;
 }
 

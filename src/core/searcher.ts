@@ -5,7 +5,7 @@ import { Failure, throwIfCancelled } from './failure.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { findAny, phraseFinder, wordFinder, type FindWords } from './lexical/wordMatches.ts';
-import type { FileSource, LineMatcher } from './ports.ts';
+import type { FileSource, LineMatcher, TextRole } from './ports.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
 import type { ScoredCandidate } from './search/candidate.ts';
 import { relevanceWhenDemanded } from './search/cutOff.ts';
@@ -105,11 +105,11 @@ async function queryVector(query: string, state: SearchState, signal?: AbortSign
  * Vectors of the model whose vectors are searched now; none where there are none to search. Where the model changes
  * meanwhile, the new one is asked: what follows without waiting finds its own model's vectors.
  */
-export async function embedFor(state: SearchState, texts: readonly string[], kind: 'query' | 'document', signal?: AbortSignal): Promise<readonly Float32Array[]> {
+export async function embedFor(state: SearchState, texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<readonly Float32Array[]> {
   for (;;) {
     const { embedder, vectors } = state;
     if (!embedder || !vectors.count) return [];
-    const embedded = await embedder.embed(texts, kind, signal);
+    const embedded = await embedder.embed(texts, role, signal);
     if (state.embedder === embedder) return embedded;
   }
 }

@@ -100,12 +100,12 @@ test('the words of real code and text add up to its similarity, and a word adds 
   const queries = ['try a failed network request again', 'file number red', 'wo wird die Datei gelesen?', 'parse_arguments'];
   for (const [i, text] of realTexts(300, 1500).entries()) {
     const asked = queries[i % queries.length]!;
-    const [[own], [query], shares] = await Promise.all([embedder.embed([text], 'document'), embedder.embed([asked], 'query'), embedder.wordShares(text, [asked])]);
+    const [[own], [query], shares] = await Promise.all([embedder.embed([text], 'document'), embedder.embed([asked], 'query'), embedder.wordShares(text, [asked], 'query')]);
     assert.ok(Math.abs(shares!.reduce((sum, { share }) => sum + share, 0) - innerProduct(own!, query!)) < 1e-5, text.slice(0, 80));
   }
   // Any two words, one of another language with the same direction as a word of which lengths are measured: their lengths in the table.
   for (const [one, other] of [['socket', 'retry'], ['file', 'datei'], ['number', 'the'], ['red', 'function']] as const) {
-    const [shares, [query]] = await Promise.all([embedder.wordShares(`${one} ${other}`, [one]), embedder.embed([one], 'query')]);
+    const [shares, [query]] = await Promise.all([embedder.wordShares(`${one} ${other}`, [one], 'query'), embedder.embed([one], 'query')]);
     const [first, second] = shares!;
     const [, direction] = await embedder.embed([one, other], 'document');
     const expected = (lengthIn(vocabulary[other]!) * innerProduct(direction!, query!) * (1 + 1 / weights.positionTau) ** -weights.positionBeta) / lengthIn(vocabulary[one]!);
@@ -114,10 +114,21 @@ test('the words of real code and text add up to its similarity, and a word adds 
   await embedder.close();
 });
 
+test('in an example the last lines count as much as the first, in a document less', async () => {
+  const embedder = await OnnxEmbedder.open(bundledModel, options);
+  const [first, last] = ['parse the date of a cookie\n'.repeat(12), 'resize an image on the screen\n'.repeat(12)];
+  const [asDocument] = await embedder.embed([first + last], 'document');
+  const [asExample, turned] = await embedder.embed([first + last, last + first], 'example');
+  const [lastAlone] = await embedder.embed([last], 'document');
+  assert.ok(innerProduct(asExample!, lastAlone!) > innerProduct(asDocument!, lastAlone!) + 0.02);
+  assert.ok(innerProduct(asExample!, turned!) > 0.99999, 'the order of lines does not matter');
+  await embedder.close();
+});
+
 test('a word owes its share to the word of the query that it is nearest to', async () => {
   const embedder = await OnnxEmbedder.open(bundledModel, options);
   const text = 'for (let attempt = 0; attempt < maxRetries; attempt++) await fetch(url);';
-  const shares = await embedder.wordShares(text, ['request it again after it has failed']);
+  const shares = await embedder.wordShares(text, ['request it again after it has failed'], 'query');
   const owed = new Map(shares!.map(({ start, end, queryWord }) => [text.slice(start, end), queryWord]));
   assert.deepEqual([owed.get('Retries'), owed.get('fetch')], ['failed', 'request']);
   const strongest = shares!.toSorted((a, b) => b.share - a.share)[0]!;

@@ -55,16 +55,24 @@ export function embedderContract(name: string, open: () => Promise<TokenizingEmb
     test('what the words add to a similarity is all of it, to one query and to several; or nothing is said of words', async () => {
       const queries = ['read the configuration file', 'socket'];
       for (const text of texts) {
-        for (const asked of [queries.slice(0, 1), queries]) {
-          const shares = await embedder.wordShares(text, asked);
+        for (const [asked, role] of [[queries.slice(0, 1), 'query'], [queries, 'query'], [texts.slice(0, 2), 'example']] as const) {
+          const shares = await embedder.wordShares(text, asked, role);
           if (shares === null) continue;
           const [own] = await embedder.embed([text], 'document');
-          const query = combineVectors((await embedder.embed(asked, 'query')).map((vector) => ({ vector, weight: 1 })));
+          const query = combineVectors((await embedder.embed(asked, role)).map((vector) => ({ vector, weight: 1 })));
           assert.ok(Math.abs(shares.reduce((sum, { share }) => sum + share, 0) - innerProduct(own!, query)) < 1e-5, text);
         }
       }
-      const areGiven = await Promise.all(texts.map(async (text) => await embedder.wordShares(text, queries) !== null));
+      const areGiven = await Promise.all(texts.map(async (text) => await embedder.wordShares(text, queries, 'query') !== null));
       assert.deepEqual(areGiven, texts.map(() => sharesWords));
+    });
+
+    test('an example is as near to itself as to nothing else, of unit length, and without words like nothing', async () => {
+      const documents = await embedder.embed(texts, 'document');
+      for (const [place, example] of (await embedder.embed(texts, 'example')).entries()) {
+        const similarities = documents.map((document) => innerProduct(example, document));
+        assert.ok(isZeroVector(documents[place]!) ? isZeroVector(example) : isUnitVector(example) && Math.max(...similarities) === similarities[place], texts[place]);
+      }
     });
 
     test('what is aborted rejects as cancelled', async () => {

@@ -2,7 +2,7 @@
 import { normalise } from '../../src/core/embed/unitVector.ts';
 import type { Tokenizer } from '../../src/core/embed/tokenizer.ts';
 import { Failure } from '../../src/core/failure.ts';
-import type { Embedder } from '../../src/core/ports.ts';
+import type { Embedder, TextRole } from '../../src/core/ports.ts';
 
 /** Words in lower case, each as its FNV-1a hash. */
 export const hashingTokenizer: Tokenizer = {
@@ -26,7 +26,7 @@ export class HashingEmbedder implements Embedder {
     this.id = id;
   }
 
-  embed(texts: readonly string[], _kind: 'query' | 'document', signal?: AbortSignal): Promise<Float32Array[]> {
+  embed(texts: readonly string[], _role: TextRole, signal?: AbortSignal): Promise<Float32Array[]> {
     return this.embedTokens(texts.map((text) => this.tokenizer.encode(text, this.maxTokens)), signal);
   }
 

@@ -9,6 +9,9 @@ export interface StaticWeights {
   readonly positionTau: number;
 }
 
+/** The same without the decay by places. */
+export const everywhereAlike = (weights: StaticWeights): StaticWeights => ({ ...weights, positionBeta: 0 });
+
 /** One weight for each token, in their order. */
 export function tokenWeights(ids: ArrayLike<number>, { countExponent, positionBeta, positionTau }: StaticWeights): Float64Array {
   const counts = new Map<number, number>();

@@ -1,7 +1,8 @@
 /** Which words of a text make it similar to a query, when a model's vector is a weighted sum of its tokens'? */
+import type { AskedRole } from '../ports.ts';
 import { placeTokens, type PlacedTokens } from './placeTokens.ts';
 import type { StaticTokens } from './staticTokens.ts';
-import { tokenWeights, type StaticWeights } from './staticWeights.ts';
+import { everywhereAlike, tokenWeights, type StaticWeights } from './staticWeights.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { innerProduct, lengthOf, normalise } from './unitVector.ts';
 
@@ -30,13 +31,13 @@ const withQueryWord = 24;
  * vector, the cosine is the sum of w (t . q) / |c|: those are the shares. Of several queries, q is the
  * direction of their unit vectors' sum.
  */
-export async function wordShares(text: string, queries: readonly string[], model: StaticModel, signal?: AbortSignal): Promise<WordShare[]> {
+export async function wordShares(text: string, queries: readonly string[], role: AskedRole, model: StaticModel, signal?: AbortSignal): Promise<WordShare[]> {
   const words = placeTokens(text, model.tokenizer, model.maxTokens);
   const asked = queries.map((query) => ({ query, words: placeTokens(query, model.tokenizer, model.maxTokens) }));
   const vectors = await model.tokens.vectorsOf([words, ...asked.map((each) => each.words)].flat().flatMap(({ ids }) => ids), signal);
   const own = weighted(words, vectors, model.weights);
   const queryWords = asked.flatMap(({ query, words: ofQuery }) => {
-    const parts = ofUnitSum(weighted(ofQuery, vectors, model.weights));
+    const parts = ofUnitSum(weighted(ofQuery, vectors, role === 'example' ? everywhereAlike(model.weights) : model.weights));
     return ofQuery.map(({ start, end }, i) => ({ word: query.slice(start, end), vector: parts[i]! }));
   });
   const query = normalise(sumOf(queryWords.map(({ vector }) => vector), own));

@@ -5,7 +5,7 @@ import type { WordShare } from '../embed/wordShares.ts';
 import { stopWords } from '../lexical/stopWords.ts';
 import { wordOf } from '../lexical/tokenise.ts';
 import { pathText, pathWeight } from '../modelVectors.ts';
-import type { Embedder } from '../ports.ts';
+import type { AskedRole, Embedder } from '../ports.ts';
 import type { Chunk } from '../types.ts';
 import type { MeaningExplanation, MeaningLine, MeaningWord } from './answer.ts';
 
@@ -21,7 +21,7 @@ const maxComparedLines = 40;
 
 export interface AskedMeaning {
   readonly texts: readonly string[];
-  readonly kind: 'query' | 'document';
+  readonly role: AskedRole;
 }
 
 /** `fileLines`: the file's, as written; of a notebook or HTML the chunk's own text differs from them. Null where either side has no word that the model knows. */
@@ -29,13 +29,13 @@ export async function meaningOf(
   chunk: Chunk, embedded: string, path: string, fileLines: readonly string[], asked: AskedMeaning, embedder: Embedder, signal?: AbortSignal,
 ): Promise<MeaningExplanation | null> {
   const [own, ofPath] = await embedder.embed([embedded, pathText(path)], 'document', signal);
-  const query = combineVectors((await embedder.embed(asked.texts, asked.kind, signal)).map((vector) => ({ vector, weight: 1 })));
+  const query = combineVectors((await embedder.embed(asked.texts, asked.role, signal)).map((vector) => ({ vector, weight: 1 })));
   if (isZeroVector(query) || isZeroVector(own!)) return null;
   // Unit vectors: the length of their weighted sum, by which their products with the query are divided.
   const length = lengthOf(own!.map((value, i) => value + pathWeight * ofPath![i]!));
   const ofPathShare = (pathWeight * innerProduct(ofPath!, query)) / length;
   const similarity = innerProduct(own!, query) / length + ofPathShare;
-  const shares = await embedder.wordShares(embedded, asked.texts, signal);
+  const shares = await embedder.wordShares(embedded, asked.texts, asked.role, signal);
   if (shares === null) return { method: 'lines', similarity, lines: strongest(await linesAlone(chunk, query, embedder, signal)), words: [], rest: null };
   return { method: 'words', similarity, ...partsOf(chunk, embedded, shares.map((each) => ({ ...each, share: each.share / length })), fileLines, similarity, ofPathShare) };
 }

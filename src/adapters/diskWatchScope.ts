@@ -4,7 +4,7 @@ import type { WatchScope } from '../core/ports.ts';
 import { type DirectoryRules, decideEntry, ignoreFileName, ownIgnoreFileName } from '../core/scan/scanRules.ts';
 import type { ScanSettings } from '../core/types.ts';
 import type { DiskRules } from './diskRules.ts';
-import { repositoryAbove, repositoryExcludeFile } from './ignoreFiles.ts';
+import { repositoryAbove, repositoryExcludes } from './ignoreFiles.ts';
 
 /** The rules are those of the moment in which a directory is first asked about: make a new scope when they change. */
 export function diskWatchScope(rules: DiskRules, roots: readonly string[], settings: ScanSettings): WatchScope {
@@ -12,12 +12,12 @@ export function diskWatchScope(rules: DiskRules, roots: readonly string[], setti
   return { roots, ruleFiles, ignores: watchFilter(rules, roots, new Set(ruleFiles), settings) };
 }
 
-/** The ignore files above a root, and the one in its repository's own folder. */
+/** The ignore files above a root, the one in its repository's own folder, and the user's for all repositories. */
 function ruleFilesOf(root: string): string[] {
   const above = repositoryAbove(root);
-  const exclude = repositoryExcludeFile(above[0] ?? root);
+  const excludes = repositoryExcludes(above[0] ?? root);
   const ignoreFiles = above.flatMap((directory) => [path.join(directory, ignoreFileName), path.join(directory, ownIgnoreFileName)]);
-  return exclude === null ? ignoreFiles : [...ignoreFiles, exclude];
+  return excludes === null ? ignoreFiles : [...ignoreFiles, excludes.ofRepository, excludes.ofUser];
 }
 
 function watchFilter(

@@ -1,10 +1,11 @@
 /** Which ignore files and markers on the disk bear on the paths inside a directory? */
-import { type Stats, lstatSync, readFileSync, statSync } from 'node:fs';
+import { type Stats, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type IgnoreRules, parseIgnoreFile } from '../core/scan/gitignoreRules.ts';
 import { folderMarkers } from '../core/scan/nameRules.ts';
 import { type DirectoryFacts, ignoreFileName, ownIgnoreFileName } from '../core/scan/scanRules.ts';
 import { isSystemError } from './diskFailure.ts';
+import { gitUserExcludes } from './gitUserExcludes.ts';
 
 /** Git matches without regard to case where the file system does: on Windows and macOS (core.ignoreCase). */
 const ignoreCase = process.platform === 'win32' || process.platform === 'darwin';
@@ -28,12 +29,13 @@ export class IgnoreFiles {
   factsOf(directory: string, names?: ReadonlySet<string>): DirectoryFacts {
     const has = (name: string) => names === undefined || names.has(name);
     const rulesIn = (name: string) => (has(name) ? this.read(path.join(directory, name)) : null);
-    const excludeFile = has('.git') ? repositoryExcludeFile(directory) : null;
+    const excludes = has('.git') ? repositoryExcludes(directory) : null;
     return {
       ignoreFile: rulesIn(ignoreFileName),
       ownIgnoreFile: rulesIn(ownIgnoreFileName),
-      isRepository: excludeFile !== null,
-      repositoryExclude: excludeFile === null ? null : this.read(excludeFile),
+      isRepository: excludes !== null,
+      repositoryExclude: excludes && this.read(excludes.ofRepository),
+      userExclude: excludes && this.readNamed(excludes.ofUser),
       marker: folderMarkers.find((name) => has(name) && isFile(path.join(directory, name))) ?? null,
     };
   }
@@ -52,6 +54,12 @@ export class IgnoreFiles {
     return rules;
   }
 
+  /** A link is followed: git does so for this file, which often lies among other settings that are kept elsewhere. */
+  private readNamed(file: string): { rules: IgnoreRules; file: string } | null {
+    const rules = this.read(realPathOf(file));
+    return rules && { rules, file };
+  }
+
   private keep(file: string, parsed: ParsedFile): void {
     this.parsed.delete(file);
     this.parsed.set(file, parsed);
@@ -60,30 +68,48 @@ export class IgnoreFiles {
   }
 }
 
-/**
- * Where git looks for info/exclude, for the top directory of a repository; null for any other directory. In a worktree
- * or submodule, ".git" is a file that names the real directory, whose "commondir" names the one that is shared.
- */
-export function repositoryExcludeFile(directory: string): string | null {
+/** What git ignores in a repository beyond its ignore files: by its info/exclude, and by what the user has named for all. */
+export interface ExcludeFiles {
+  readonly ofRepository: string;
+  readonly ofUser: string;
+}
+
+/** Where git looks for them, for the top directory of a repository; null for any other directory. Neither need exist. */
+export function repositoryExcludes(directory: string): ExcludeFiles | null {
+  const git = commonGitDirectory(directory);
+  return git === null ? null : { ofRepository: path.join(git, 'info', 'exclude'), ofUser: gitUserExcludes(git) };
+}
+
+/** In a worktree or submodule, ".git" is a file that names the real directory, whose "commondir" names the one that is shared. */
+function commonGitDirectory(directory: string): string | null {
   const git = path.join(directory, '.git');
   const stats = statsOf(git, statSync);
-  if (stats?.isDirectory()) return path.join(git, 'info', 'exclude');
+  if (stats?.isDirectory()) return git;
   if (!stats?.isFile()) return null;
   const [, target] = /^gitdir: (.+?)\s*$/.exec(textOf(git) ?? '') ?? [];
   if (target === undefined) return null;
   const gitDirectory = path.resolve(directory, target);
   const common = textOf(path.join(gitDirectory, 'commondir'))?.trim();
-  return path.join(common === undefined ? gitDirectory : path.resolve(gitDirectory, common), 'info', 'exclude');
+  return common === undefined ? gitDirectory : path.resolve(gitDirectory, common);
 }
 
 /** The directories above a root, from the top of the repository that it lies in down to its parent; none outside one. */
 export function repositoryAbove(root: string): readonly string[] {
-  if (repositoryExcludeFile(root) !== null) return [];
+  if (commonGitDirectory(root) !== null) return [];
   const above: string[] = [];
   for (let directory = path.dirname(root); ; directory = path.dirname(directory)) {
     above.unshift(directory);
-    if (repositoryExcludeFile(directory) !== null) return above;
+    if (commonGitDirectory(directory) !== null) return above;
     if (directory === path.dirname(directory)) return [];
+  }
+}
+
+function realPathOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    if (isSystemError(error)) return file;
+    throw error;
   }
 }
 

@@ -40,7 +40,7 @@ export interface ChunkingResult {
 
 /** Why a file (or a whole directory, whose path then ends in "/") is not in the index. */
 export type SkipReason =
-  | 'ignored' // by a .gitignore, .git/info/exclude or .lodestoneignore
+  | 'ignored' // by a .gitignore, .git/info/exclude, git's core.excludesFile or a .lodestoneignore
   | 'excluded' // by files.exclude or the settings' exclude globs
   | 'notIncluded' // the settings' include globs don't name it
   | 'builtin' // .git and the like

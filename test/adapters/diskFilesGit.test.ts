@@ -9,8 +9,9 @@ import { DiskFiles } from '../../src/adapters/diskFiles.ts';
 import { defaultScanSettings } from '../../src/core/types.ts';
 import { scanned } from '../contracts/fileSource.contract.ts';
 
-/** No global excludes of the user who runs the tests. */
-const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', XDG_CONFIG_HOME: '/nowhere' };
+/** No global excludes of the user who runs the tests; the scan looks at the process's own environment. */
+const environment: NodeJS.ProcessEnv = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', XDG_CONFIG_HOME: '/nowhere' };
+Object.assign(process.env, environment);
 const git = (directory: string, args: readonly string[], input = '') =>
   spawnSync('git', ['-C', directory, ...args], { input, env: environment, maxBuffer: 1 << 28 }).stdout.toString();
 
@@ -103,6 +104,33 @@ describe('ignore files, compared with git', () => {
       'a.ts', 'b.ts ignored ../.gitignore:1 app/b.ts', 'c.ts ignored ../../.git/info/exclude:1 c.ts', 'd.log ignored ../../.gitignore:1 *.log',
       'gen/ ignored ../../.gitignore:2 /packages/app/gen/',
     ]);
+  });
+
+  test("what the user has git ignore everywhere is ignored, the repository's own files going first, and the deciding line is named", async (t) => {
+    const [tree, home] = [path.join(root, 'everywhere'), path.join(root, 'home')];
+    await mkdir(path.join(home, 'settings'), { recursive: true });
+    execFileSync('git', ['init', '-q', tree], { env: environment });
+    await writeFile(path.join(tree, '.gitignore'), '!kept.mine\n');
+    for (const name of ['a.ts', 'b.mine', 'kept.mine', 'c.other']) await writeFile(path.join(tree, name), 'x');
+    const [named, usual] = [path.join(home, 'settings/my excludes'), path.join(home, 'config/git/ignore')];
+    await writeFile(named, '# editors\n*.mine\n');
+    await mkdir(path.dirname(usual), { recursive: true });
+    await writeFile(usual, '*.other\n');
+    const [config, empty] = [path.join(home, 'gitconfig'), path.join(home, 'empty')];
+    await writeFile(config, `[user]\n\texcludesFile = /nowhere\n[core]\n\tExcludesFile = "${named}" ; mine\n`);
+    await writeFile(empty, '');
+    const before = { ...environment };
+    t.after(() => { Object.assign(environment, before); Object.assign(process.env, before); });
+    for (const [global, file, ignored, found] of [[config, named, 'b.mine', 'c.other'], [empty, usual, 'c.other', 'b.mine']] as const) {
+      Object.assign(environment, { GIT_CONFIG_GLOBAL: global, XDG_CONFIG_HOME: path.join(home, 'config') });
+      Object.assign(process.env, environment);
+      const lines = await scanned(new DiskFiles(), [tree]);
+      const [, rule] = [...rulesByGit(tree, [ignored, 'kept.mine'])][0]!;
+      assert.ok(rule.startsWith(file), 'git decides by that file, too');
+      assert.ok(lines.includes(`${ignored} ignored ${rule}`), lines.join('\n'));
+      for (const name of ['a.ts', 'kept.mine', found]) assert.ok(lines.includes(name), `${name} in ${lines.join(', ')}`);
+      assert.ok(new DiskFiles().watchScope([{ path: tree, name: '' }], defaultScanSettings).ruleFiles.includes(file));
+    }
   });
 
   test('a root that its repository ignores was opened on purpose, and is scanned', async () => {

@@ -112,6 +112,7 @@ export class FakeFiles implements FileSource {
       ownIgnoreFile: rulesOf(ownIgnoreFileName),
       isRepository: this.filesIn(`${directory}/.git`).length > 0,
       repositoryExclude: rulesOf('.git/info/exclude'),
+      userExclude: null,
       marker: folderMarkers.find((name) => this.files.has(`${directory}/${name}`)) ?? null,
     };
   }

@@ -21,6 +21,8 @@ export interface DirectoryFacts {
   /** The directory is the top of a git repository: git's rules from above end here. */
   readonly isRepository: boolean;
   readonly repositoryExclude: IgnoreRules | null;
+  /** What the user has git ignore in every repository, and the file that says so; only at the top of one. */
+  readonly userExclude: { readonly rules: IgnoreRules; readonly file: string } | null;
   /** The file that marks the directory as a virtual environment or a cache. */
   readonly marker: string | null;
 }
@@ -63,7 +65,8 @@ export type DirectoryPlace =
 export function rulesInside(outer: DirectoryRules, place: DirectoryPlace, facts: DirectoryFacts): DirectoryRules {
   const scoped = (rules: IgnoreRules | null, name: string): ScopedRules[] => (rules === null ? [] : [scope(rules, place, name)]);
   const inherited = facts.isRepository ? [] : outer.git;
-  const git = [...scoped(facts.ignoreFile, ignoreFileName), ...scoped(facts.repositoryExclude, '.git/info/exclude'), ...inherited];
+  const byUser = facts.userExclude ? [{ ...scope(facts.userExclude.rules, place, ''), label: facts.userExclude.file }] : [];
+  const git = [...scoped(facts.ignoreFile, ignoreFileName), ...scoped(facts.repositoryExclude, '.git/info/exclude'), ...byUser, ...inherited];
   return {
     compiled: outer.compiled,
     git: outer.compiled.settings.useIgnoreFiles ? git : [],

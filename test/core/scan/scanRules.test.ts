@@ -64,7 +64,7 @@ describe('sizes and places', () => {
 
   test('no rule brings back version control or binary files', () => {
     const own = parseIgnoreFile('!.git/\n!*.png\n', false);
-    const facts = { ignoreFile: null, ownIgnoreFile: own, isRepository: false, repositoryExclude: null, marker: null };
+    const facts = { ignoreFile: null, ownIgnoreFile: own, isRepository: false, repositoryExclude: null, userExclude: null, marker: null };
     const rules = rulesInside(noRules(compileSettings(defaultScanSettings)), { path: '' }, facts);
     assert.equal(decideEntry(rules, '.git', 'directory')?.reason, 'builtin');
     assert.equal(decideEntry(rules, 'a.png', 'file')?.reason, 'binary');

@@ -1,4 +1,5 @@
 /** How is the extension put together? The composition root of the VS Code side; it must be quick, and never throw. */
+import './translations.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { protocolVersion, type DaemonEvents, type InitializeParams } from '../protocol/daemonProtocol.ts';

@@ -1,10 +1,24 @@
 /** How are the state of the index and the worth of a hit put into words? The same in status bar, palette, panel and status page. */
+import { spokenLanguage, t } from './localise.ts';
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
 import type { SearchAnswer } from './searchTypes.ts';
 
-export const formatCount = (count: number): string => count.toLocaleString('en');
+export const formatCount = (count: number): string => count.toLocaleString(spokenLanguage());
 
-export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** One and several, as they are said. */
+const nouns = {
+  file: [() => t('{0} file', formatCount(1)), (count: string) => t('{0} files', count)],
+  relatedFile: [() => t('{0} loosely related file', formatCount(1)), (count: string) => t('{0} loosely related files', count)],
+  chunk: [() => t('{0} chunk', formatCount(1)), (count: string) => t('{0} chunks', count)],
+  text: [() => t('{0} text', formatCount(1)), (count: string) => t('{0} texts', count)],
+  vector: [() => t('{0} vector', formatCount(1)), (count: string) => t('{0} vectors', count)],
+  sample: [() => t('{0} sample', formatCount(1)), (count: string) => t('{0} samples', count)],
+} as const;
+
+export function plural(count: number, noun: keyof typeof nouns): string {
+  const [one, several] = nouns[noun];
+  return count === 1 ? one() : several(formatCount(count));
+}
 
 /** Share of chunks that have vectors, 0 to 1; an empty index lacks none. */
 export function coverage(status: IndexStatus): number {
@@ -36,20 +50,21 @@ export function formatBytes(bytes: number): string {
 /** One or two words for what the index is doing. */
 export function phaseTitle(phase: IndexStatus['phase']): string {
   switch (phase) {
-    case 'starting': return 'Starting';
-    case 'scanning': return 'Looking for files';
-    case 'indexing': return 'Indexing';
-    case 'embedding': return 'Embedding';
-    case 'ready': return 'Up to date';
-    case 'paused': return 'Paused';
-    case 'failed': return 'Failed';
+    case 'starting': return t('Starting');
+    case 'scanning': return t('Looking for files');
+    case 'indexing': return t('Indexing');
+    case 'embedding': return t('Embedding');
+    case 'ready': return t('Up to date');
+    case 'paused': return t('Paused');
+    case 'failed': return t('Failed');
   }
 }
 
 /** How far the change to another model has come, and what answers meanwhile. */
 export function modelChangeSentence({ from, to, made, total, answering }: NonNullable<IndexStatus['modelChange']>): string {
-  const meanwhile = answering === 'old' ? `model ${from} answers meanwhile` : `model ${from} is not there any more: words answer meanwhile, with the vectors made so far`;
-  return `Model ${to}: ${percent(total === 0 ? 1 : made / total)} of vectors; ${meanwhile}.`;
+  const share = percent(total === 0 ? 1 : made / total);
+  return answering === 'old' ? t('Model {0}: {1} of vectors; model {2} answers meanwhile.', to, share, from)
+    : t('Model {0}: {1} of vectors; model {2} is not there any more: words answer meanwhile, with the vectors made so far.', to, share, from);
 }
 
 /** What the index is doing and what works meanwhile. */
@@ -59,47 +74,48 @@ export function progressSentence(status: IndexStatus): string {
 }
 
 function phaseSentence(status: IndexStatus): string {
-  const covered = `meaning search covers ${percent(coverage(status))}`;
+  const covered = percent(coverage(status));
   switch (status.phase) {
-    case 'starting': return 'Loading the index…';
-    case 'scanning': return status.chunks.total > 0 ? 'Looking for changed files…' : 'Looking for files…';
+    case 'starting': return t('Loading the index…');
+    case 'scanning': return status.chunks.total > 0 ? t('Looking for changed files…') : t('Looking for files…');
     case 'indexing': {
       const { indexed, failed, pending } = status.files;
-      const read = `${plural(indexed + failed, 'file')} read, ${formatCount(pending)} to go.`;
+      const read = t('{0} read, {1} to go.', plural(indexed + failed, 'file'), formatCount(pending));
       if (status.chunks.total === 0) return read;
-      return `${read} What is read can be found by its words${coverage(status) > 0.005 ? `; ${covered}` : ''}.`;
+      return `${read} ${coverage(status) > 0.005 ? t('What is read can be found by its words; meaning search covers {0}.', covered) : t('What is read can be found by its words.')}`;
     }
-    case 'embedding': return `Word search is ready; ${covered}.`;
-    case 'ready': return `${plural(status.files.indexed, 'file')} indexed.`;
-    case 'paused': return coverage(status) < 1 ? `Indexing is paused; ${covered}.` : 'Indexing is paused: changes are not picked up.';
-    case 'failed': return status.trouble?.message ?? 'The index could not be made.';
+    case 'embedding': return t('Word search is ready; meaning search covers {0}.', covered);
+    case 'ready': return t('{0} indexed.', plural(status.files.indexed, 'file'));
+    case 'paused': return coverage(status) < 1 ? t('Indexing is paused; meaning search covers {0}.', covered) : t('Indexing is paused: changes are not picked up.');
+    case 'failed': return status.trouble?.message ?? t('The index could not be made.');
   }
 }
 
 /** How what is near in meaning is found, in two words and a sentence. */
 export function meaningSearchText({ search, recall }: IndexStatus['graph']): { readonly value: string; readonly hint: string } {
   switch (search) {
-    case 'graph': return { value: 'by the graph', hint: recall === null ? '' : recallSentence(recall) };
-    case 'few': return { value: 'exact', hint: 'each vector is compared: as many as there are take a few milliseconds' };
-    case 'incomplete': return { value: 'exact for now', hint: 'each vector is compared until the graph holds them all' };
-    case 'unmeasured': return { value: 'exact for now', hint: 'each vector is compared until it is measured how many of the nearest the graph finds' };
-    case 'insufficient': return { value: 'exact', hint: `each vector is compared: the graph misses too many of the nearest${recall === null ? '' : `; ${recallSentence(recall)}`}` };
+    case 'graph': return { value: t('by the graph'), hint: recall === null ? '' : recallSentence(recall) };
+    case 'few': return { value: t('exact'), hint: t('each vector is compared: as many as there are take a few milliseconds') };
+    case 'incomplete': return { value: t('exact for now'), hint: t('each vector is compared until the graph holds them all') };
+    case 'unmeasured': return { value: t('exact for now'), hint: t('each vector is compared until it is measured how many of the nearest the graph finds') };
+    case 'insufficient': return { value: t('exact'), hint: [t('each vector is compared: the graph misses too many of the nearest'), ...(recall === null ? [] : [recallSentence(recall)])].join('; ') };
   }
 }
 
 /** Rounded down, so that 99% is said only where it was reached. */
 function recallSentence({ recall, atLeast, width, samples, asked, measuredAt }: NonNullable<IndexStatus['graph']['recall']>): string {
   const share = (value: number): string => `${(Math.floor(value * 1000) / 10).toFixed(1)}%`;
-  const day = new Date(measuredAt).toLocaleDateString();
-  return `finds ${share(recall)} of the ten nearest (at least ${share(atLeast)}) at width ${width}, measured on ${day} with ${plural(samples, 'sample')}, ${asked === 0 ? 'none' : formatCount(asked)} of them questions of yours`;
+  const day = new Date(measuredAt).toLocaleDateString(spokenLanguage());
+  return t('finds {0} of the ten nearest (at least {1}) at width {2}, measured on {3} with {4}, {5} of them questions of yours',
+    share(recall), share(atLeast), width, day, plural(samples, 'sample'), asked === 0 ? t('none') : formatCount(asked));
 }
 
 export function daemonSentence(state: DaemonState): string {
   switch (state) {
-    case 'stopped': return 'The background process is not running.';
-    case 'starting': return 'Starting…';
-    case 'running': return 'Running.';
-    case 'restarting': return 'The background process has ended, and is being started again.';
+    case 'stopped': return t('The background process is not running.');
+    case 'starting': return t('Starting…');
+    case 'running': return t('Running.');
+    case 'restarting': return t('The background process has ended, and is being started again.');
   }
 }
 

@@ -8,7 +8,7 @@ export function answerSummary(answer: SearchAnswer, complete: boolean): string {
   if (answer.understood?.form === 'filters') return 'Now say what to look for';
   switch (answer.verdict) {
     case 'none': return complete ? 'Nothing relevant found' : 'Nothing found so far';
-    case 'weak': return plural(answer.results.length, 'loosely related file');
+    case 'weak': return plural(answer.results.length, 'relatedFile');
     case 'strong': return plural(relatedCount(answer), 'file');
   }
 }

@@ -1,4 +1,5 @@
 /** Which page is this? The composition root of both pages' scripts. */
+import './translations.ts';
 import type { PageEvent } from '../protocol/panelProtocol.ts';
 import { SearchPage } from './searchPage.ts';
 import { StatusPage } from './statusPage.ts';

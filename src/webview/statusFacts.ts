@@ -1,4 +1,5 @@
 /** Which facts about the index are shown, and in which words? */
+import { spokenLanguage, t } from '../protocol/localise.ts';
 import type { IndexStatus } from '../protocol/daemonProtocol.ts';
 import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural } from '../protocol/statusText.ts';
 
@@ -38,11 +39,11 @@ export function machineFacts(status: IndexStatus): Fact[] {
   ];
 }
 
-const units: readonly { readonly name: string; readonly ms: number }[] = [
+const units: readonly { readonly name: Intl.RelativeTimeFormatUnit; readonly ms: number }[] = [
   { name: 'day', ms: 86_400_000 }, { name: 'hour', ms: 3_600_000 }, { name: 'minute', ms: 60_000 },
 ];
 
 function timeAgo(ms: number): string {
   const unit = units.find((candidate) => ms >= candidate.ms);
-  return unit === undefined ? 'just now' : `${plural(Math.floor(ms / unit.ms), unit.name)} ago`;
+  return unit === undefined ? t('just now') : new Intl.RelativeTimeFormat(spokenLanguage()).format(-Math.floor(ms / unit.ms), unit.name);
 }

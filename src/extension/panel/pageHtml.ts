@@ -8,13 +8,15 @@ export type PageName = 'search' | 'status';
 export const pageResources = (extensionUri: vscode.Uri): vscode.Uri[] =>
   [vscode.Uri.joinPath(extensionUri, 'media'), vscode.Uri.joinPath(extensionUri, 'dist')];
 
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page: PageName): string {
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'pages.css'));
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${vscode.env.language}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -22,7 +24,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
   <title>Lodestone</title>
   <link rel="stylesheet" href="${style}">
 </head>
-<body data-page="${page}">
+<body data-page="${page}" data-translations="${attribute(JSON.stringify(vscode.l10n.bundle ?? {}))}">
   <main id="page"></main>
   <script nonce="${nonce}" src="${script}"></script>
 </body>

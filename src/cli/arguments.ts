@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { defaultThreshold, leastThreshold } from '../core/duplicates/duplicateFinder.ts';
 import { Failure } from '../core/failure.ts';
 import { aspects, type Aspect } from '../core/similar/aspect.ts';
+import type { Counterpart } from '../core/similar/counterpart.ts';
 
 export const usage = `Usage:
   lodestone index  PATH [--index-dir DIR]              build or refresh the index of a folder
@@ -28,6 +29,7 @@ Options:
   --include GLOB     only these paths (may be repeated)
   --exclude GLOB     not these paths (may be repeated)
   --aspect ASPECT    for similar: behaviour, name, documentation, usage or all (default all)
+  --counterpart KIND for similar: docs (the documentation about it) or code (the code that it is about)
   --but WORDS        for similar: words that move the answer, e.g. "in Python, without a timer"
   --threshold N      for duplicates: how alike, 0.5 to 1 (default 0.7)
   --vendored         for duplicates: folders of other people's code, too
@@ -58,6 +60,7 @@ export interface CliOptions {
   /** What "similar" compares, and the words of "similar, but ...". */
   readonly aspect: Aspect;
   readonly but: string;
+  readonly counterpart?: Counterpart;
   /** For "duplicates". */
   readonly threshold: number;
   readonly vendored: boolean;
@@ -80,12 +83,14 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   if (aspect === undefined) throw badUsage(`--aspect takes ${aspects.join(', ')}, not "${values.aspect}".`);
   const threshold = Number(values.threshold ?? defaultThreshold);
   if (!(threshold >= leastThreshold && threshold <= 1)) throw badUsage(`--threshold takes a number from ${leastThreshold} to 1, not "${values.threshold}".`);
+  const { counterpart } = values;
+  if (counterpart !== undefined && counterpart !== 'docs' && counterpart !== 'code') throw badUsage(`--counterpart takes docs or code, not "${counterpart}".`);
   return {
     command: values.help ? 'help' : command, operands,
     path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
     json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [], aspect, but: values.but ?? '',
-    threshold, vendored: values.vendored ?? false,
+    threshold, vendored: values.vendored ?? false, ...(counterpart === undefined ? {} : { counterpart }),
   };
 }
 
@@ -96,7 +101,7 @@ function parse(args: readonly string[]) {
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
         json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-        aspect: { type: 'string' }, but: { type: 'string' }, threshold: { type: 'string' }, vendored: { type: 'boolean' },
+        aspect: { type: 'string' }, counterpart: { type: 'string' }, but: { type: 'string' }, threshold: { type: 'string' }, vendored: { type: 'boolean' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },
     });

@@ -20,6 +20,7 @@ import { coverageOf, embedFor, type SearchParts } from './searcher.ts';
 import type { SearchState } from './searchState.ts';
 import { nothingToSee, viewOf, type Aspect, type SingleAspect } from './similar/aspect.ts';
 import { parseBut } from './similar/but.ts';
+import { namedCounterparts, rankCounterparts, type Named } from './similar/counterpart.ts';
 import { IndexedTexts } from './similar/indexedTexts.ts';
 import { rankByAspect, type Viewed } from './similar/rankByAspect.ts';
 import { rankWithWords } from './similar/rankWithWords.ts';
@@ -62,24 +63,26 @@ export async function readExample(request: SimilarRequest, parts: SimilarParts):
 /** Rejects with Failure "badRequest" where the example is empty or has nothing of the aspect, and as reading the file does. */
 export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
   const { catalog, state, files } = parts;
-  const { aspect = 'all' } = request;
+  const { counterpart = null } = request;
+  const aspect = counterpart === null ? request.aspect ?? 'all' : 'all';
   const { file, example, texts } = await readExample(request, parts);
   const name = example.symbol ?? `${file.path}:${example.startLine}-${example.endLine}`;
   const inIndex = { catalog, state, texts: new IndexedTexts(files, signal) };
   const seen = await seenOf(example.piece, texts, aspect, name, inIndex);
   const but = parseBut(request.but ?? '');
   const [vector, wanted, unwanted] = await vectorsOf([seen.texts, but.wanted.words, but.unwanted.words], state, signal);
-  const accept = acceptOf(fileTestOf(request), catalog);
+  const accept = acceptOf(fileTestOf(counterpart === null ? request : { ...request, kind: counterpart }), catalog);
+  const named: Named = counterpart === null || !accept ? new Map() : await namedCounterparts(counterpart, example.piece, file, accept, inIndex);
   const isExample = ({ file: other, chunk }: Candidate): boolean => other.root === file.root && other.path === file.path
     && chunk.startLine <= example.endLine && chunk.endLine >= example.startLine;
-  const pool = await similarPool({ aspect, text: seen.texts.join('\n'), vector, wanted: but.wanted, wantedVector: wanted, accept }, inIndex);
+  const pool = await similarPool({ aspect, text: seen.texts.join('\n'), vector, wanted: but.wanted, wantedVector: wanted, accept, also: named.keys() }, inIndex);
   const candidates = pool.filter((candidate) => !isExample(candidate));
   const embed = (texts: readonly string[]): Promise<readonly Float32Array[]> => embedFor(state, texts, 'document', signal);
-  const alike = seen.by === null ? rankAlike(candidates) : await rankByAspect(seen.by.aspect, seen.by.view, await viewsOf(candidates, seen.by.aspect, inIndex), embed);
+  const alike = seen.by === null ? (counterpart === null ? rankAlike(candidates) : rankCounterparts(candidates, named)) : await rankByAspect(seen.by.aspect, seen.by.view, await viewsOf(candidates, seen.by.aspect, inIndex), embed);
   const ranked = rankWithWords(alike, but, { wanted, unwanted }, state).sort(byScore);
   const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, files });
   const { startLine, endLine, symbol } = example;
-  return { ...answer, retrieval: vector ? 'hybrid' : 'lexical', coverage: coverageOf(parts), source: { file: request.file, startLine, endLine, symbol } };
+  return { ...answer, retrieval: vector ? 'hybrid' : 'lexical', coverage: coverageOf(parts), source: { file: request.file, startLine, endLine, symbol, counterpart } };
 }
 
 /** What of the example is searched for; under an aspect, its view. */

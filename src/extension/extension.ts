@@ -13,6 +13,7 @@ import { nodeRuntime } from './nodeRuntime.ts';
 import { SearchPanel } from './panel/searchPanel.ts';
 import { StatusPage } from './panel/statusPage.ts';
 import { RangeOpener } from './rangeOpener.ts';
+import { RelatedHover } from './relatedHover.ts';
 import { readIndexSettings, setting } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { followWorkspace } from './followWorkspace.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
     log, opener, panel, statusPage, duplicates, pieces,
     ...registerCommands({ daemon, panel, statusPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
+    new RelatedHover(daemon),
     followContextKeys(daemon),
     followWorkspace(daemon, log),
   );

@@ -14,6 +14,8 @@ export const commandTable = {
   'lodestone.openInPanel': { title: 'Search in the Panel' },
   'lodestone.findSimilar': { title: 'Find Similar' },
   'lodestone.findSimilarToFile': { title: 'Find Similar Files' },
+  'lodestone.findDocumentation': { title: 'Find Documentation for This' },
+  'lodestone.findCode': { title: 'Find Code for This Section' },
   'lodestone.findDuplicates': { title: 'Find Duplicates', icon: '$(refresh)' },
   'lodestone.chooseDuplicates': { title: 'Choose What Counts as a Duplicate…', icon: '$(settings)' },
   'lodestone.compareDuplicates': { title: 'Compare', icon: '$(diff)' },
@@ -46,6 +48,7 @@ export const settingDefaults = {
   /** A folder; empty: the bundled model. */
   model: '',
   'search.limit': 30,
+  'search.relatedOnHover': false,
 } as const;
 
 export type SettingName = keyof typeof settingDefaults;

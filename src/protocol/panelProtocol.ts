@@ -23,6 +23,8 @@ export interface SimilarExample {
   readonly endLine?: number;
   /** True: widen to the enclosing function, class or section. */
   readonly enclosing?: boolean;
+  /** docs: the documentation about it; code: the code that it is about; absent: what resembles it. */
+  readonly counterpart?: 'docs' | 'code';
   /** Absent: all. */
   readonly aspect?: SimilarAspect;
   /** "Similar, but ...", in words. */

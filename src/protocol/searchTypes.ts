@@ -34,6 +34,8 @@ export interface SimilarRequest extends SearchFilters {
   readonly enclosing?: boolean;
   /** The file's text as the editor has it, where that may differ from the disk. */
   readonly text?: string;
+  /** docs: the documentation about the example; code: the code that it is about. The aspect is then not looked at. */
+  readonly counterpart?: 'docs' | 'code';
   /** Absent: all. */
   readonly aspect?: SimilarAspect;
   /** "Similar, but ...": words that move the order; those after "not", "no", "without" or "except" are not wanted. */
@@ -124,7 +126,11 @@ export interface SearchAnswer {
 
 export interface SimilarAnswer extends SearchAnswer {
   /** What was taken as the example, after widening. */
-  readonly source: { readonly file: string; readonly startLine: number; readonly endLine: number; readonly symbol: string | null };
+  readonly source: {
+    readonly file: string; readonly startLine: number; readonly endLine: number; readonly symbol: string | null;
+    /** What of it was sought; null: what resembles it. */
+    readonly counterpart: 'docs' | 'code' | null;
+  };
 }
 
 /** Which hit is to be explained, of which question. */

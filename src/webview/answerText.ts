@@ -53,6 +53,15 @@ export const isFilter = ({ type }: QueryOperator): boolean => type === 'language
 
 export const isSimilar = (answer: SearchAnswer | SimilarAnswer): answer is SimilarAnswer => 'source' in answer;
 
+/** What the results are to the example. */
+export function relationText({ source: { counterpart } }: SimilarAnswer): string {
+  switch (counterpart) {
+    case 'docs': return 'Documentation about';
+    case 'code': return 'Code for';
+    case null: return 'Similar to';
+  }
+}
+
 /** What the results are similar to: "createSession, session.ts:10–24". */
 export function sourceText({ source }: SimilarAnswer): string {
   const file = source.file.split(/[\\/]/).at(-1) ?? source.file;

@@ -2,7 +2,7 @@
 import type { ExplainTarget, PageCommand, PageState } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isComplete, relatedCount } from '../protocol/statusText.ts';
-import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, sourceText, unverifiedSentence } from './answerText.ts';
+import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, relationText, sourceText, unverifiedSentence } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
 import { closeIcon } from './icons.ts';
 import { emptyView, nothingFound } from './notices.ts';
@@ -82,7 +82,7 @@ export class AnswerView {
 
   #summaryParts(answer: SearchAnswer | SimilarAnswer): HTMLElement[] {
     const similar = isSimilar(answer) ? [element('div', { class: 'similar' },
-      element('span', {}, 'Similar to '), element('strong', { title: sourceText(answer) }, sourceText(answer)),
+      element('span', {}, `${relationText(answer)} `), element('strong', { title: sourceText(answer) }, sourceText(answer)),
       iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
     const operators = answer.understood?.operators ?? [];
     const chips = operators.length === 0 ? [] : [element('div', { class: 'operators' }, ...operators.map((operator) => this.#chip(operator)))];

@@ -2,7 +2,7 @@
 import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
-import { chevronIcon, similarIcon, splitIcon } from './icons.ts';
+import { chevronIcon, codeIcon, docsIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
 import { spokenExplanation } from './meaningText.ts';
 import { relevanceView, relevanceWord } from './relevanceView.ts';
@@ -78,9 +78,18 @@ function fileRow(result: SearchResult, rootName: string | null, target: OpenTarg
     element('span', { class: 'folder' }, folder),
     result.stale ? element('span', { class: 'stale', title: 'The file has changed since it was indexed: lines may have moved.' }, 'changed') : null,
     element('span', { class: 'actions' },
+      counterpartButton(result, actions),
       iconButton('Find Similar', similarIcon, () => actions.findSimilar(exampleOf(rangeTarget(result, result))), { tabindex: -1 }),
       iconButton('Open to the Side', splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
     relevanceView(result));
+}
+
+/** From code to the documentation about it, and back. */
+function counterpartButton(result: SearchResult, actions: HitActions): HTMLElement {
+  const example = exampleOf(rangeTarget(result, result));
+  return result.kind === 'code'
+    ? iconButton('Find Documentation for This', docsIcon, () => actions.findSimilar({ ...example, counterpart: 'docs' }), { tabindex: -1 })
+    : iconButton('Find Code for This', codeIcon, () => actions.findSimilar({ ...example, counterpart: 'code' }), { tabindex: -1 });
 }
 
 /** A file's path on this machine's disk; Windows takes "/" as well. */

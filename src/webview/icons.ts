@@ -3,4 +3,6 @@
 export const closeIcon = ['M4 4l8 8M12 4l-8 8'];
 export const splitIcon = ['M2.5 3h11v10h-11zM8 3v10'];
 export const similarIcon = ['M6.5 2.5h7v7h-7z', 'M9.5 9.5v4h-7v-7h4'];
+export const docsIcon = ['M8 4.5C6.5 3.2 4.5 3 2.5 3v9.5c2 0 4 .2 5.5 1.5 1.5-1.3 3.5-1.5 5.5-1.5V3c-2 0-4 .2-5.5 1.5zM8 4.5V14'];
+export const codeIcon = ['M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5'];
 export const chevronIcon = ['M6 4l4 4-4 4'];

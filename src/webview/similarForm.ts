@@ -49,7 +49,7 @@ export class SimilarForm {
 
   /** Null: nothing similar is looked for. */
   show(example: SimilarExample | null): void {
-    this.element.hidden = example === null;
+    this.element.hidden = example === null || example.counterpart !== undefined;
     this.#aspect.value = example?.aspect ?? 'all';
     this.#but.value = example?.but ?? '';
   }

@@ -1,6 +1,7 @@
 /** What does a search take and give? (src/protocol/searchTypes.ts is what crosses a process; the daemon's compiler check keeps the two alike.) */
 import type { TermExplanation } from '../lexical/lexicalExplanation.ts';
 import type { Aspect } from '../similar/aspect.ts';
+import type { Counterpart } from '../similar/counterpart.ts';
 import type { ContentKind, FileId, LineRange } from '../types.ts';
 import type { QueryForm, QueryOperator } from './parseQuery.ts';
 
@@ -26,6 +27,8 @@ export interface SimilarRequest extends Filters {
   readonly endLine?: number;
   readonly enclosing?: boolean;
   readonly text?: string;
+  /** docs: the documentation about the example; code: the code that it is about. The aspect is then not looked at. */
+  readonly counterpart?: Counterpart;
   /** What is compared; everything together where it is not said. */
   readonly aspect?: Aspect;
   /** "Similar, but ...": words that move the order. */
@@ -138,5 +141,5 @@ export interface Answer {
 }
 
 export interface SimilarAnswer extends Answer {
-  readonly source: LineRange & { readonly file: string; readonly symbol: string | null };
+  readonly source: LineRange & { readonly file: string; readonly symbol: string | null; readonly counterpart: Counterpart | null };
 }

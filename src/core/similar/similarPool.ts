@@ -30,6 +30,8 @@ export interface PoolQuery {
   readonly wanted: Wish;
   readonly wantedVector: Float32Array | null;
   readonly accept: Accept | undefined;
+  /** Chunks that are compared in any case. */
+  readonly also?: Iterable<number>;
 }
 
 export interface PoolParts {
@@ -47,7 +49,7 @@ export async function similarPool(query: PoolQuery, parts: PoolParts): Promise<C
     const used = (await usedBeside(callers, parts)).filter((id) => !accept || accept(id));
     return retrieve({ vector: null, lexical: null, also: used }, state, catalog);
   }
-  const also = [...(aspect === 'behaviour' ? masked(query, state, catalog) : []), ...nearWanted(query, state, catalog)];
+  const also = [...(aspect === 'behaviour' ? masked(query, state, catalog) : []), ...nearWanted(query, state, catalog), ...(query.also ?? [])];
   return retrieve({ vector, lexical, accept, also }, state, catalog);
 }
 

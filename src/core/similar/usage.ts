@@ -37,9 +37,15 @@ interface Mention {
   readonly excerpt: string;
 }
 
+/** A name as it stands in a text; null for what no language has as a name. */
+export function namePattern(symbol: string): RegExp | null {
+  if (!/^[\p{L}_$][\p{L}\p{N}_$?!]*$/u.test(symbol)) return null;
+  return new RegExp(`(?<![\\p{L}\\p{N}_$])${symbol.replace(/[$?!]/g, '\\$&')}(?![\\p{L}\\p{N}_$])`, 'gu');
+}
+
 async function placesOf(symbol: string, { catalog, state, texts }: UsageParts): Promise<Mention[]> {
-  if (!/^[\p{L}_$][\p{L}\p{N}_$?!]*$/u.test(symbol)) return [];
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${symbol.replace(/[$?!]/g, '\\$&')}(?![\\p{L}\\p{N}_$])`, 'gu');
+  const pattern = namePattern(symbol);
+  if (pattern === null) return [];
   const places: Mention[] = [];
   for (const chunk of mentioning(symbol, catalog, state).slice(0, maxRead)) {
     const lines = (await texts.textOf(chunk, catalog.fileById(chunk.fileId)!)).split('\n');
@@ -51,7 +57,7 @@ async function placesOf(symbol: string, { catalog, state, texts }: UsageParts): 
 }
 
 /** Chunks that hold the name as a word and don't define it, in the order of their places. */
-function mentioning(symbol: string, catalog: Catalog, { lexical }: SearchState): ChunkRow[] {
+export function mentioning(symbol: string, catalog: Catalog, { lexical }: SearchState): ChunkRow[] {
   const { joins, parts } = wordOf(symbol);
   const terms = (joins.length ? joins.slice(-1) : parts).map((text) => ({ text, source: 'word' as const, weight: 1, alternatives: [alternativeOf(text, lexical)], covers: true }));
   if (!terms.length || terms.some(({ alternatives }) => alternatives[0]!.id < 0)) return [];

@@ -6,6 +6,8 @@ import { clear } from './clear.ts';
 import { compareDuplicates } from './compareDuplicates.ts';
 import { downloadModel } from './downloadModel.ts';
 import { explainFile } from './explainFile.ts';
+import { findCode } from './findCode.ts';
+import { findDocumentation } from './findDocumentation.ts';
 import { findDuplicates } from './findDuplicates.ts';
 import { findSimilar } from './findSimilar.ts';
 import { findSimilarToFile } from './findSimilarToFile.ts';
@@ -30,6 +32,8 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.openInPanel': openInPanel,
   'lodestone.findSimilar': findSimilar,
   'lodestone.findSimilarToFile': findSimilarToFile,
+  'lodestone.findDocumentation': findDocumentation,
+  'lodestone.findCode': findCode,
   'lodestone.findDuplicates': findDuplicates,
   'lodestone.chooseDuplicates': chooseDuplicates,
   'lodestone.compareDuplicates': compareDuplicates,

@@ -1,18 +1,7 @@
 /** Finds what is similar to the selection, or to the function, class or section around the cursor where nothing is selected. */
-import * as vscode from 'vscode';
-import { RequestFailure } from '../../protocol/connection.ts';
 import type { Services } from '../services.ts';
+import { editorExample } from './editorExample.ts';
 
 export async function findSimilar({ panel }: Services): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || editor.document.uri.scheme !== 'file') {
-    throw new RequestFailure('badRequest', 'There is no file to compare with.', 'Open one of the workspace’s files, and put the cursor into it.');
-  }
-  const { start, end } = editor.selection;
-  // A selection that ends at the start of a line doesn't reach into that line.
-  const endLine = end.character === 0 && end.line > start.line ? end.line : end.line + 1;
-  await panel.show({
-    type: 'findSimilar',
-    example: { file: editor.document.uri.fsPath, startLine: start.line + 1, endLine, enclosing: editor.selection.isEmpty },
-  });
+  await panel.show({ type: 'findSimilar', example: editorExample() });
 }

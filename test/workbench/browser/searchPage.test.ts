@@ -271,7 +271,7 @@ test('"find similar" on a hit asks with its place, and can be left for the searc
   await page.getByRole('button', { name: 'Find Similar' }).click();
   const asked = await bare.received('similar', () => true);
   assert.deepEqual(asked.example, { file: '/project/src/a.ts', startLine: 3, endLine: 9 });
-  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work' };
+  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work', counterpart: null };
   await bare.send({ type: 'answer', sequence: asked.sequence, answer: { ...answerWith([hit('b.ts')]), source } });
   assert.equal(await page.locator('.similar strong').innerText(), 'work, a.ts:3–9');
   await page.getByRole('button', { name: 'Back to the Search' }).click();
@@ -280,7 +280,7 @@ test('"find similar" on a hit asks with its place, and can be left for the searc
 
 test('what is similar can be narrowed to an aspect, and to "but ...", with the keyboard alone', async () => {
   const example = { file: '/project/src/a.ts', startLine: 3, enclosing: true };
-  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work' };
+  const source = { file: '/project/src/a.ts', startLine: 3, endLine: 9, symbol: 'work', counterpart: null };
   assert.equal(await page.locator('.similar-form').isVisible(), false);
   await bare.send({ type: 'findSimilar', example });
   const asked = await bare.received('similar', () => true);

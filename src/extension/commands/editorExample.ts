@@ -1,0 +1,16 @@
+/** What in the active editor is a command about? The selection, or the function, class or section around the cursor where nothing is selected. */
+import * as vscode from 'vscode';
+import { RequestFailure } from '../../protocol/connection.ts';
+import type { SimilarExample } from '../../protocol/panelProtocol.ts';
+
+/** Throws a RequestFailure where there is no file. */
+export function editorExample(): SimilarExample {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.uri.scheme !== 'file') {
+    throw new RequestFailure('badRequest', 'There is no file to compare with.', 'Open one of the workspace’s files, and put the cursor into it.');
+  }
+  const { start, end } = editor.selection;
+  // A selection that ends at the start of a line doesn't reach into that line.
+  const endLine = end.character === 0 && end.line > start.line ? end.line : end.line + 1;
+  return { file: editor.document.uri.fsPath, startLine: start.line + 1, endLine, enclosing: editor.selection.isEmpty };
+}

@@ -68,6 +68,7 @@ async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: Quer
   if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches, lexical: null };
   const accept = matches ? (id: number) => matches.chunks.has(id) : acceptOf(test, catalog);
   const vector = await queryVector(asked.text, state, signal);
+  if (vector) state.graph.recall.noteQuestion(vector);
   const lexical = parseLexicalQuery(asked.text, state.lexical);
   const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
   const ranked = namedFirst(rank({ query: asked.text, vector, lexical, candidates, state, catalog }), asked, catalog, state.lexical);

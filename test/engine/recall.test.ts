@@ -1,5 +1,6 @@
 /** Does a whole index say how complete its graph's answers are, and still know it when it is opened again? */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { completeGraph } from '../../src/cli/openIndex.ts';
 import { statusText } from '../../src/cli/statusText.ts';
@@ -31,6 +32,7 @@ test('recall is measured on the index itself, shown with its samples and date, k
   assert.ok(opened.index.summary().chunks.total > exactLimit, String(opened.index.summary().chunks.total));
   assert.equal(opened.index.summary().graph.search, 'incomplete');
   await ask(opened, 'where is the cache emptied');
+  await opened.index.similar({ file: path.join(root, 'part0.txt'), startLine: 1, endLine: 3, limit: 5 }); // an example is no question
   await completeGraph(opened, () => {});
   const { graph } = opened.index.summary();
   assert.deepEqual([graph.ready, graph.search, graph.recall?.samples, graph.recall?.asked], [true, 'graph', 300, 1]);

@@ -20,7 +20,6 @@ export interface RetrievalQuery {
 
 export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Catalog): Candidate[] {
   const { lexical, vector, accept, also = [] } = query;
-  if (vector) state.graph.recall.noteQuestion(vector);
   const byWords = lexical ? state.lexical.search(lexical, lexicalDepth, accept) : [];
   const byMeaning = vector ? nearest(vector, poolSize, state.vectors, state.graph, accept) : [];
   const wordHits = new Map(byWords.map((hit) => [hit.id, hit]));

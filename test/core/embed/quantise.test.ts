@@ -10,14 +10,14 @@ import { realTexts } from '../../support/realTexts.ts';
 
 const cosine = (a: Float32Array, b: Float32Array) => innerProduct(a, b) / (lengthOf(a) * lengthOf(b));
 
-test('vectors of real texts keep their direction: cosine >= 0.9999 for 99 of 100, and >= 0.999 for all', async () => {
+test('vectors of real texts keep their direction: cosine >= 0.9998 for 99 of 100, and >= 0.999 for all', async () => {
   const embedder = await OnnxEmbedder.open(path.resolve(import.meta.dirname, '../../../models/default'), { threads: 1 });
   const vectors = (await embedder.embed(realTexts(3000, 800), 'document')).filter((vector) => !isZeroVector(vector));
   await embedder.close();
   const cosines = vectors.map((vector) => cosine(vector, dequantise(quantise(vector)))).sort((a, b) => a - b);
   assert.ok(cosines.length > 2900);
   assert.ok(cosines[0]! >= 0.999, `worst ${cosines[0]}`);
-  assert.ok(cosines[Math.floor(cosines.length / 100)]! >= 0.9999, `1st percentile ${cosines[Math.floor(cosines.length / 100)]}`);
+  assert.ok(cosines[Math.floor(cosines.length / 100)]! >= 0.9998, `1st percentile ${cosines[Math.floor(cosines.length / 100)]}`);
 });
 
 test('a unit vector is one afterwards, whatever was rounded', () => {

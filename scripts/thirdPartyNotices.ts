@@ -44,6 +44,7 @@ const apacheGrammars: Readonly<Record<string, string>> = {
 
 /** Packages that name their licence without carrying its text. */
 const copyrightsWithoutFile: Readonly<Record<string, string>> = {
+  '@vscode/l10n': 'Microsoft Corporation',
   'onnxruntime-node': 'Microsoft Corporation',
   'onnxruntime-common': 'Microsoft Corporation',
 };

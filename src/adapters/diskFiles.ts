@@ -7,7 +7,7 @@ import type { FileSource, WatchScope } from '../core/ports.ts';
 import { classifyContent } from '../core/scan/classifyContent.ts';
 import type { Skip } from '../core/scan/nameRules.ts';
 import { decideEntry, decideBySize, notAFileSkip, symlinkSkip } from '../core/scan/scanRules.ts';
-import type { FileId, FileStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../core/types.ts';
+import type { FileId, FileStamp, ReadStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../core/types.ts';
 import { diskFailure, isMissing } from './diskFailure.ts';
 import { DiskRules } from './diskRules.ts';
 import { scanRoots } from './diskScan.ts';
@@ -15,6 +15,12 @@ import { diskWatchScope } from './diskWatchScope.ts';
 
 /** Links are not followed, and a pipe is not waited for; Windows has neither flag. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * File systems tell times in ticks, FAT in the longest, of two seconds: what was written in the tick of the reading may be written again in it. The same
+ * holds for git's index (https://git-scm.com/docs/racy-git).
+ */
+const clockTickMs = 2000;
 
 export class DiskFiles implements FileSource {
   private readonly rules = new DiskRules();
@@ -50,7 +56,7 @@ export class DiskFiles implements FileSource {
     return skip === null ? null : { ...idOf(file), ...skip };
   }
 
-  async read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }> {
+  async read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: ReadStamp }> {
     try {
       const handle = await open(path.join(file.root, file.path), openFlags);
       try {
@@ -82,18 +88,19 @@ export class DiskFiles implements FileSource {
  * The bytes with the stamp from before they were read: should the file change while it is read, and again on the second
  * try, its stamp differs from then on, and it is read again.
  */
-async function readStable(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: FileStamp }> {
+async function readStable(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: ReadStamp }> {
   const first = await readOnce(handle, name);
   return first.changed ? await readOnce(handle, name) : first;
 }
 
-async function readOnce(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: FileStamp; changed: boolean }> {
+async function readOnce(handle: FileHandle, name: string): Promise<{ bytes: Uint8Array; stamp: ReadStamp; changed: boolean }> {
+  const now = Date.now();
   const before = await handle.stat();
   if (!before.isFile()) throw new Failure('unreadable', `${name} is not a file.`, 'Nothing to do: it leaves the index with the next update.');
   const bytes = await readFromStart(handle, before.size);
   const after = await handle.stat();
   const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
-  return { bytes, stamp: stampOf(before), changed };
+  return { bytes, stamp: { ...stampOf(before), isRecent: Math.abs(now - before.mtimeMs) <= clockTickMs }, changed };
 }
 
 async function readFromStart(handle: FileHandle, size: number): Promise<Uint8Array> {

@@ -1,13 +1,13 @@
 /** What tables hold the catalog on disk? docs/index-format.md describes each version. */
 
 /** Raised whenever the tables or the encoding of a blob change; an older index is rebuilt, a newer one is refused. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 export const schema = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
   id INTEGER PRIMARY KEY, root TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
-  state TEXT NOT NULL, reason TEXT NOT NULL, message TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,
+  recent INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, message TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,
   content_key BLOB NOT NULL, UNIQUE (root, path));
 CREATE TABLE chunks (
   id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, start_line INTEGER NOT NULL, end_line INTEGER NOT NULL,

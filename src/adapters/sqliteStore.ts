@@ -103,7 +103,7 @@ export class SqliteStore implements Store {
   *files(): Generator<FileRow> {
     for (const row of this.#rows('SELECT * FROM files')) {
       yield {
-        id: Number(row['id']), root: text(row['root']), path: text(row['path']), size: Number(row['size']), mtimeMs: Number(row['mtime']),
+        id: Number(row['id']), root: text(row['root']), path: text(row['path']), size: Number(row['size']), mtimeMs: Number(row['mtime']), isRecent: row['recent'] === 1,
         state: row['state'] as FileRow['state'], reason: text(row['reason']), message: text(row['message']),
         language: text(row['language']), kind: row['kind'] as FileRow['kind'], contentKey: hex(row['content_key']),
       };
@@ -207,8 +207,8 @@ export class SqliteStore implements Store {
   }
 
   #putFile(file: FileRow): void {
-    this.#sql('INSERT OR REPLACE INTO files (id, root, path, size, mtime, state, reason, message, language, kind, content_key) VALUES (?,?,?,?,?,?,?,?,?,?,?)')
-      .run(file.id, file.root, file.path, file.size, file.mtimeMs, file.state, file.reason, file.message, file.language, file.kind, blob(file.contentKey));
+    this.#sql('INSERT OR REPLACE INTO files (id, root, path, size, mtime, recent, state, reason, message, language, kind, content_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)')
+      .run(file.id, file.root, file.path, file.size, file.mtimeMs, Number(file.isRecent), file.state, file.reason, file.message, file.language, file.kind, blob(file.contentKey));
   }
 
   #putChunk(chunk: ChunkRow): void {

@@ -171,11 +171,11 @@ export class Indexer {
     const file: FileId = { root: entry.root, path: entry.path };
     switch (entry.type) {
       case 'file':
-        if (everything || !row || row.state === 'failed' || !sameStamp(row, entry)) this.#queue.add(file, urgent);
+        if (everything || !row || row.state === 'failed' || row.isRecent || !sameStamp(row, entry)) this.#queue.add(file, urgent);
         return;
       case 'skipped':
         if (row?.state === 'skipped' && row.reason === entry.reason && row.message === entry.rule) return;
-        settled.push({ file, analysis: { outcome: 'skipped', stamp: { size: 0, mtimeMs: 0 }, reason: entry.reason, rule: entry.rule } });
+        settled.push({ file, analysis: { outcome: 'skipped', stamp: { size: 0, mtimeMs: 0, isRecent: false }, reason: entry.reason, rule: entry.rule } });
         return;
       case 'failed':
         if (row?.state === 'failed' && row.reason === entry.code) return;

@@ -2,7 +2,7 @@
 import type { CatalogChange, ChunkRow, FileAnalysis, FileRow, VectorRow } from './catalog/rows.ts';
 import type { ColumnReader, Columns } from './columns.ts';
 import type { WordShare } from './embed/wordShares.ts';
-import type { FileId, FileStamp, LanguageId, Root, ScanEntry, ScanSettings, SkippedFile } from './types.ts';
+import type { FileId, LanguageId, ReadStamp, Root, ScanEntry, ScanSettings, SkippedFile } from './types.ts';
 
 /** A node of a syntax tree; positions are UTF-16 code units into the parsed text, rows count from 0. */
 export interface SyntaxNode {
@@ -35,7 +35,7 @@ export interface FileSource {
   /** Why a path is or is not indexed, without indexing it. */
   explain(file: FileId, settings: ScanSettings): Promise<SkippedFile | null>;
   /** Contents and the stamp that belongs to them. Rejects with a Failure: "vanished", "unreadable". */
-  read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }>;
+  read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: ReadStamp }>;
 }
 
 /** A line that matches, from 1, and what of it does. */

@@ -71,11 +71,13 @@ export class SnapshotKeeper {
     const { store, catalog, state } = this.#parts;
     const changes = store.changesSince(revision);
     if (!changes) return false;
-    state.remove(changes.chunkIds);
-    state.forgetFiles(changes.removedFileIds);
     const rows = store.chunksOf(changes.chunkIds);
+    // A chunk that only moved within its file, or whose file was read again, keeps its words and its vector.
+    const kept = new Set(rows.filter(({ id, revision: since }) => catalog.revisionOf(id) === since).map(({ id }) => id));
+    state.remove(changes.chunkIds.filter((id) => !kept.has(id)));
+    state.forgetFiles(changes.removedFileIds);
     catalog.replaceChunks(changes.chunkIds, rows, store);
-    state.takeIn(rows, store);
+    state.takeIn(rows.filter(({ id }) => !kept.has(id)), store);
     return true;
   }
 

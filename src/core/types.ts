@@ -73,6 +73,12 @@ export interface FileStamp {
   readonly mtimeMs: number;
 }
 
+/** A file's stamp as of its reading. */
+export interface ReadStamp extends FileStamp {
+  /** It had changed so shortly before that it may change once more and have the same stamp: that it is the same then says nothing. */
+  readonly isRecent: boolean;
+}
+
 export interface FoundFile extends FileId, FileStamp {}
 
 export interface SkippedFile extends FileId {

@@ -14,7 +14,7 @@ import { smallDisk, tempDirectory } from '../support/tempDirectory.ts';
 const key = (n: number): string => n.toString(16).padStart(32, '0');
 
 export const fileRow = (id: number, over: Partial<FileRow> = {}): FileRow => ({
-  id, root: '/r', path: `src/file${id}.ts`, size: 10, mtimeMs: 1234.5, state: 'indexed', reason: '', message: '',
+  id, root: '/r', path: `src/file${id}.ts`, size: 10, mtimeMs: 1234.5, isRecent: id % 2 === 0, state: 'indexed', reason: '', message: '',
   language: 'typescript', kind: 'code', contentKey: key(id), ...over,
 });
 const chunkRow = (id: number, fileId: number, over: Partial<ChunkRow> = {}): ChunkRow => ({

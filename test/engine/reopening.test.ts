@@ -29,9 +29,17 @@ async function toQuestions({ index }: CountedIndex): Promise<string[]> {
   return answers.flatMap((results, question) => results.map((hit) => `${question}: ${JSON.stringify(hit)}`));
 }
 
+const longAgo = 1_700_000_000;
+
+/** As if everything in a folder had been written long ago: what was written in the last two seconds is read again, as its stamp says nothing. */
+function age(folder: string): void {
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) fs.utimesSync(path.join(folder, name), longAgo, longAgo);
+}
+
 async function indexed(t: TestContext): Promise<{ root: string; indexDir: string }> {
   const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
   for (const folder of ['catalog', 'lexical', 'search']) fs.cpSync(path.join(repository, 'src/core', folder), path.join(root, folder), { recursive: true });
+  age(root);
   const first = await openCounted(t, { indexDir, root });
   await bringUpToDate(first);
   while (first.index.buildGraphStep());
@@ -72,6 +80,7 @@ test('what was edited, added, renamed and removed since the snapshot is taken in
     const opened = await openCounted(t, where);
     assert.equal(opened.snapshot, 'used');
     change();
+    age(root);
     await bringUpToDate(opened);
     await opened.close();
   };
@@ -173,4 +182,26 @@ test('a reader follows commit after commit, through a new snapshot, and answers 
     await reader.index.graphLoaded;
     assert.deepEqual(await toQuestions(reader), await toQuestions(writer), `round ${round}`);
   }
+});
+
+test('a file that is rewritten within one tick of the clock, to the same size, is read again; one that was older when it was read is not', async (t) => {
+  const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
+  const [fresh, old] = [path.join(root, 'fresh.md'), path.join(root, 'old.md')];
+  for (const file of [fresh, old]) fs.writeFileSync(file, '# Notes\n\nOtters sleep on their backs.\n');
+  const now = Date.now() / 1000;
+  fs.utimesSync(fresh, now, now);
+  fs.utimesSync(old, longAgo, longAgo);
+  const opened = await openCounted(t, { indexDir, root });
+  await bringUpToDate(opened);
+  assert.equal(opened.files.reads, 2);
+  for (const [file, time] of [[fresh, now], [old, longAgo]] as const) {
+    fs.writeFileSync(file, '# Notes\n\nBadgers dig in the meadow.'.padEnd(fs.statSync(file).size));
+    fs.utimesSync(file, time, time);
+  }
+  await opened.close();
+  const again = await openCounted(t, { indexDir, root });
+  await bringUpToDate(again);
+  assert.equal(again.files.reads, 1);
+  const found = (await again.index.search({ query: 'badgers', limit: 5 })).results;
+  assert.deepEqual([found[0]!.path, found[0]!.stale], ['fresh.md', false]);
 });

@@ -8,11 +8,11 @@ import {
   type DirectoryFacts, type DirectoryRules, compileSettings, decideByMarker, decideBySize, decideEntry, ignoreFileName, noRules,
   ownIgnoreFileName, rulesInside, symlinkSkip,
 } from '../../src/core/scan/scanRules.ts';
-import type { FileId, FileStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../../src/core/types.ts';
+import type { FileId, FileStamp, ReadStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../../src/core/types.ts';
 
 interface FakeFile {
   readonly bytes: Uint8Array;
-  readonly stamp: FileStamp;
+  readonly stamp: ReadStamp;
   readonly isSymlink: boolean;
 }
 
@@ -23,11 +23,11 @@ export class FakeFiles implements FileSource {
 
   write(root: string, path: string, content: string | Uint8Array): void {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    this.files.set(`${root}/${path}`, { bytes, stamp: { size: bytes.length, mtimeMs: ++this.now }, isSymlink: false });
+    this.files.set(`${root}/${path}`, { bytes, stamp: { size: bytes.length, mtimeMs: ++this.now, isRecent: false }, isSymlink: false });
   }
 
   link(root: string, path: string): void {
-    this.files.set(`${root}/${path}`, { bytes: new Uint8Array(), stamp: { size: 1, mtimeMs: ++this.now }, isSymlink: true });
+    this.files.set(`${root}/${path}`, { bytes: new Uint8Array(), stamp: { size: 1, mtimeMs: ++this.now, isRecent: false }, isSymlink: true });
   }
 
   /** A file, or a directory with everything in it. */
@@ -69,7 +69,7 @@ export class FakeFiles implements FileSource {
     return skip === null ? null : { ...file, ...skip };
   }
 
-  async read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: FileStamp }> {
+  async read(file: FileId): Promise<{ readonly bytes: Uint8Array; readonly stamp: ReadStamp }> {
     const held = this.files.get(`${file.root}/${file.path}`);
     if (held === undefined) throw new Failure('vanished', `${file.path} is gone.`, 'Nothing to do.');
     if (held.isSymlink) throw new Failure('unreadable', `${file.path} is a symbolic link.`, 'Nothing to do.');
@@ -93,9 +93,9 @@ export class FakeFiles implements FileSource {
       rules = rulesInside(rules, { path: directory }, facts);
     }
     const held = this.files.get(`${root}/${path}`);
-    const stamp = held?.stamp ?? { size: 1, mtimeMs: 0 };
-    const skip = path.endsWith('/') ? null : this.judgeFile(rules, path, held?.isSymlink ?? false, stamp);
-    return skip === null ? { path, entry: { type: 'file', root, path, ...stamp } } : skipped(path, skip);
+    const { size, mtimeMs } = held?.stamp ?? { size: 1, mtimeMs: 0 };
+    const skip = path.endsWith('/') ? null : this.judgeFile(rules, path, held?.isSymlink ?? false, { size, mtimeMs });
+    return skip === null ? { path, entry: { type: 'file', root, path, size, mtimeMs } } : skipped(path, skip);
   }
 
   private judgeFile(rules: DirectoryRules, path: string, isSymlink: boolean, stamp: FileStamp): Skip | null {

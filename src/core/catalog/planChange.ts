@@ -75,7 +75,7 @@ function planChunks(catalog: Catalog, fileId: number, oldIds: readonly number[],
 
 function fileRow(id: number, file: FileId, analysis: Exclude<FileAnalysis, { outcome: 'vanished' }>): FileRow {
   const { root, path } = file;
-  const blank = { id, root, path, size: 0, mtimeMs: 0, language: '', kind: 'code', contentKey: '' } as const;
+  const blank = { id, root, path, size: 0, mtimeMs: 0, isRecent: false, language: '', kind: 'code', contentKey: '' } as const;
   switch (analysis.outcome) {
     case 'indexed':
       return {

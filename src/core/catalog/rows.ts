@@ -1,10 +1,10 @@
 /** What is held of a file and its chunks, on disk and in memory? Keys are lower-case hex of 16 bytes of SHA-256. */
 import type { ChunkTerms } from '../lexical/chunkTerms.ts';
-import type { ChunkShape, ContentKind, FileId, FileStamp, LineRange, Problem, SkipReason } from '../types.ts';
+import type { ChunkShape, ContentKind, FileId, LineRange, Problem, ReadStamp, SkipReason } from '../types.ts';
 
 export type FileState = 'indexed' | 'skipped' | 'failed';
 
-export interface FileRow extends FileId, FileStamp {
+export interface FileRow extends FileId, ReadStamp {
   readonly id: number;
   readonly state: FileState;
   /** Skip reason or failure code; empty for an indexed file. */
@@ -59,13 +59,13 @@ export interface AnalysedChunk extends LineRange {
 export type FileAnalysis =
   | {
       readonly outcome: 'indexed';
-      readonly stamp: FileStamp;
+      readonly stamp: ReadStamp;
       readonly language: string;
       readonly kind: ContentKind;
       readonly contentKey: string;
       readonly chunks: readonly AnalysedChunk[];
       readonly problems: readonly Problem[];
     }
-  | { readonly outcome: 'skipped'; readonly stamp: FileStamp; readonly reason: SkipReason; readonly rule: string }
+  | { readonly outcome: 'skipped'; readonly stamp: ReadStamp; readonly reason: SkipReason; readonly rule: string }
   | { readonly outcome: 'failed'; readonly code: string; readonly message: string }
   | { readonly outcome: 'vanished' };

@@ -10,7 +10,7 @@ const chunk = (key: string, startLine: number): AnalysedChunk => ({
   startLine, endLine: startLine + 4, shape: 'function', symbol: key, contentKey: Buffer.from(key).toString('hex').padEnd(32, '0'), terms, tokens: new Uint32Array(0),
 });
 const indexed = (...chunks: AnalysedChunk[]): FileAnalysis => ({
-  outcome: 'indexed', stamp: { size: 1, mtimeMs: 1 }, language: 'go', kind: 'code', contentKey: 'k', chunks, problems: [],
+  outcome: 'indexed', stamp: { size: 1, mtimeMs: 1, isRecent: false }, language: 'go', kind: 'code', contentKey: 'k', chunks, problems: [],
 });
 const file = (path: string, analysis: FileAnalysis): AnalysedFile => ({ file: { root: '/r', path }, analysis });
 
@@ -61,7 +61,7 @@ test('a change that is not committed gives its ids back', () => {
 
 test('counts follow every change of state: indexed, skipped, failed, gone', () => {
   const catalog = new Catalog();
-  const stamp = { size: 0, mtimeMs: 0 };
+  const stamp = { size: 0, mtimeMs: 0, isRecent: false };
   commit(catalog, file('a.go', indexed(chunk('one', 1))), file('b', { outcome: 'skipped', stamp, reason: 'binary', rule: 'NUL' }), file('c', { outcome: 'failed', code: 'unreadable', message: 'no' }));
   assert.deepEqual([{ ...catalog.fileCounts }, [...catalog.skippedByReason], catalog.languages], [{ indexed: 1, skipped: 1, failed: 1 }, [['binary', 1]], ['go']]);
   commit(catalog, file('a.go', { outcome: 'skipped', stamp, reason: 'empty', rule: 'empty' }), file('b', { outcome: 'vanished' }), file('c', indexed()));

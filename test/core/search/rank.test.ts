@@ -11,7 +11,7 @@ function scored(path: string, score: number, { fileId = nextId, startLine = 1, s
   return {
     candidate: {
       chunk: { id, fileId, startLine, endLine: startLine + 9, shape: 'function', symbol: null, contentKey: '', revision: 1 },
-      file: { id: fileId, root: '/r', path, size: 1, mtimeMs: 1, state: 'indexed', reason: '', message: '', language: 'go', kind: 'code', contentKey: '' },
+      file: { id: fileId, root: '/r', path, size: 1, mtimeMs: 1, isRecent: false, state: 'indexed', reason: '', message: '', language: 'go', kind: 'code', contentKey: '' },
       similarity, lexical, coverage: 0.5,
     },
     score, relevance: 0.5, contributions: { meaning: score },

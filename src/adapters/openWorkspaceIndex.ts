@@ -12,6 +12,7 @@ import { BoundedLineMatcher } from './boundedLineMatcher.ts';
 import { DiskFiles } from './diskFiles.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
 import { OnnxEmbedder } from './onnxEmbedder.ts';
+import { SharedVectors, type SharedVectorsStanding } from './sharedVectors.ts';
 import { SnapshotFile } from './snapshotFile.ts';
 import { SqliteStore } from './sqliteStore.ts';
 import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
@@ -25,11 +26,20 @@ export interface InstalledFiles {
   readonly workerScript: string;
 }
 
+/** What all indexes of this user on this machine have in common. */
+export interface SharedFiles {
+  readonly directory: string;
+  /** 0: no vectors are shared. */
+  readonly maxVectorBytes: number;
+}
+
 export interface OpenOptions {
   readonly installed: InstalledFiles;
   readonly indexDir: string;
   readonly roots: readonly Root[];
   readonly settings: ScanSettings;
+  /** Absent: nothing is shared with other indexes. */
+  readonly shared?: SharedFiles;
   /** Worker threads; 0: as many as there are processors, at most 4. */
   readonly threads: number;
   /** read: never write, even where nobody else does. */
@@ -48,6 +58,8 @@ export interface OpenedIndex {
   readonly healed: boolean;
   /** Whether the tables in memory were taken over as they last lay there, or built from the catalog. */
   readonly snapshot: SnapshotUse;
+  /** Null where no vectors are shared with other indexes, as a reader makes none. */
+  readonly sharedVectors: SharedVectorsStanding | null;
   /** Bytes on disk. */
   readonly size: () => number;
   /** True when another process wrote to this index and has ended. */
@@ -66,7 +78,9 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       throw new Failure('folderMissing', `${path} is not a folder that can be read.`, 'Check the path.');
     }
   }
+  const { shared } = options;
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
+  const cache = lock && shared ? SharedVectors.open(shared.directory, shared.maxVectorBytes) : null;
   try {
     const wished = await openModel(installed.modelDir);
     const files = new DiskFiles();
@@ -74,7 +88,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       const store = SqliteStore.open(indexDir, lock !== null);
       const models = await chooseModels(store, wished.embedder, options);
       const parser = new TreeSitterParser(installed.grammars);
-      const index = new WorkspaceIndex({ store, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir) }, roots, settings);
+      const index = new WorkspaceIndex({ store, cache, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir) }, roots, settings);
       const snapshot = await index.load().catch((error: unknown) => { store.close(); throw error; });
       return { index, store, snapshot };
     };
@@ -91,12 +105,14 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       probe?.release();
       return probe !== null;
     };
-    const close = async (): Promise<void> => { await index.close(); lock?.release(); };
+    const close = async (): Promise<void> => { await index.close(); cache?.close(); lock?.release(); };
     return {
       index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: wished.trouble, healed, snapshot,
+      get sharedVectors() { return cache?.standing ?? null; },
       size: () => store.size(), writerIsGone, close,
     };
   } catch (error) {
+    cache?.close();
     lock?.release();
     throw error;
   }

@@ -2,7 +2,7 @@
 import { Failure } from '../core/failure.ts';
 import type { CliOptions } from './arguments.ts';
 import { openExistingIndex } from './openIndex.ts';
-import { changeText, meaningSearchText } from './statusText.ts';
+import { changeText, meaningSearchText, sharedText } from './statusText.ts';
 
 const line = (ok: boolean, text: string): void => { process.stdout.write(`${ok ? 'ok  ' : 'BAD '} ${text}\n`); };
 
@@ -11,7 +11,7 @@ export async function doctor(options: CliOptions): Promise<number> {
   line(true, `Node ${process.version}`);
   try {
     const opened = await openExistingIndex(options);
-    const { index, embedder, modelTrouble, role, healed } = opened;
+    const { index, embedder, sharedVectors, modelTrouble, role, healed } = opened;
     try {
       await index.graphLoaded;
       const { chunks, failures, graph, modelChange } = index.summary();
@@ -22,8 +22,9 @@ export async function doctor(options: CliOptions): Promise<number> {
       if (modelChange) line(false, `model ${changeText(modelChange)}: run \`lodestone index\``);
       line(true, `graph: ${graph.vectors} vectors, ${graph.ready ? 'complete' : 'the rest is searched exactly'}`);
       line(true, `search by meaning: ${meaningSearchText(graph)}`);
+      if (sharedVectors) line(sharedVectors.trouble === null, sharedText(sharedVectors));
       line(failures.length === 0, `${failures.length} files failed${failures.length ? ': `lodestone status` lists them' : ''}`);
-      return modelTrouble || healed || modelChange || !complete || failures.length ? 3 : 0;
+      return modelTrouble || healed || modelChange || !complete || failures.length || sharedVectors?.trouble ? 3 : 0;
     } finally {
       await opened.close();
     }

@@ -17,6 +17,9 @@ function cacheDirectory(): string {
   return process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
 }
 
+/** As the extension's default: some 1.5 million vectors of the bundled model. */
+const maxVectorBytes = 512 * 1024 * 1024;
+
 /** One directory for each folder, named after it. */
 export function defaultIndexDirectory(folder: string): string {
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 12);
@@ -41,6 +44,7 @@ export async function openIndex(options: CliOptions, folder = folderOf(options))
     indexDir: indexDirectoryOf(options, folder),
     roots: [{ path: folder, name: path.basename(folder) }],
     settings: defaultScanSettings,
+    shared: { directory: path.join(cacheDirectory(), 'lodestone/shared'), maxVectorBytes },
     threads: 0,
     access: 'write',
   });

@@ -2,9 +2,10 @@
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import type { GraphStanding, RecallSummary } from '../core/search/graphStanding.ts';
 import type { ModelChangeSummary } from '../core/workspaceIndex.ts';
+import type { SharedVectorsStanding } from '../adapters/sharedVectors.ts';
 import { printable } from './output.ts';
 
-export function statusText({ index, role, embedder, modelTrouble, size }: OpenedIndex): string {
+export function statusText({ index, role, embedder, modelTrouble, sharedVectors, size }: OpenedIndex): string {
   const { files, skippedByReason, failures, chunks, graph, embedded, languages, modelChange } = index.summary();
   const skipped = Object.entries(skippedByReason).map(([reason, count]) => `${count} ${reason}`).join(', ');
   return [
@@ -18,9 +19,19 @@ export function statusText({ index, role, embedder, modelTrouble, size }: Opened
     `model       ${embedder ? `${embedder.id}, ${embedder.dimensions} dimensions` : `none: ${modelTrouble?.message ?? ''}`}`,
     ...(modelChange ? [`next model  ${changeText(modelChange)}`] : []),
     `role        ${role}${role === 'reader' ? ' (another process keeps this index up to date)' : ''}`,
-    `size        ${(size() / 1024 / 1024).toFixed(1)} MB on disk`,
+    ...(sharedVectors ? [`shared      ${sharedText(sharedVectors)}`] : []),
+    `size        ${megabytes(size())} MB on disk`,
     '',
   ].join('\n');
+}
+
+const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
+
+/** How the vectors stand that all indexes of this user share. */
+export function sharedText({ file, bytes, maxBytes, trouble, madeAnew }: SharedVectorsStanding): string {
+  if (trouble !== null) return `no vectors are shared with other indexes: ${printable(trouble)} (${printable(file)})`;
+  const filled = madeAnew ? '; the file was damaged and is filled again' : '';
+  return `vectors for all indexes take ${megabytes(bytes)} of at most ${megabytes(maxBytes)} MB in ${printable(file)}${filled}`;
 }
 
 /** How far the change to another model has come, and what answers meanwhile. */

@@ -1,10 +1,9 @@
-/** Which chunks still need vectors, and how do they get them? Stored vectors of equal text first; only the rest is embedded. */
+/** Which chunks still need vectors, and how do they get them? Known vectors of equal text first; only the rest is embedded. */
 import type { Catalog } from './catalog/catalog.ts';
 import type { ChunkRow } from './catalog/rows.ts';
-import { readVector, writeVector } from './embed/quantise.ts';
 import { Failure } from './failure.ts';
-import type { Embedder, Store } from './ports.ts';
-import { pathText } from './modelVectors.ts';
+import { KnownVectors } from './knownVectors.ts';
+import type { Embedder, Store, VectorCache } from './ports.ts';
 import type { SearchState } from './searchState.ts';
 
 // 16 million token ids are 64 MB: some 100,000 chunks may wait before the reading of files does.
@@ -22,23 +21,25 @@ export class EmbeddingQueue {
   readonly #catalog: Catalog;
   readonly #state: SearchState;
   readonly #store: Store;
-  #embedder: Embedder | null;
+  readonly #cache: VectorCache | null;
+  #known: KnownVectors | null;
   #tokens = 0;
   #failed: Failure | null = null;
   #computed: number;
   #reused: number;
 
-  /** `embedder` null: no model; chunks are searched by their words alone. */
-  constructor(catalog: Catalog, state: SearchState, store: Store, embedder: Embedder | null) {
+  /** `embedder` null: no model; chunks are searched by their words alone. `cache` null: no vectors are shared with other indexes. */
+  constructor(catalog: Catalog, state: SearchState, store: Store, embedder: Embedder | null, cache: VectorCache | null) {
     this.#catalog = catalog;
     this.#state = state;
     this.#store = store;
-    this.#embedder = embedder;
+    this.#cache = cache;
+    this.#known = embedder && new KnownVectors(embedder, store, cache);
     this.#computed = Number(store.readMeta('embedded.computed') ?? 0);
     this.#reused = Number(store.readMeta('embedded.reused') ?? 0);
   }
 
-  get usable(): boolean { return this.#embedder !== null && this.#failed === null; }
+  get usable(): boolean { return this.#known !== null && this.#failed === null; }
   get size(): number { return this.#waiting.size; }
   get isFull(): boolean { return this.#tokens >= maxWaitingTokens; }
   /** What made the model stop, or null. */
@@ -48,7 +49,7 @@ export class EmbeddingQueue {
 
   /** From now on vectors are made by another model; nothing may be waiting. */
   useModel(embedder: Embedder): void {
-    this.#embedder = embedder;
+    this.#known = new KnownVectors(embedder, this.#store, this.#cache);
     this.#failed = null;
   }
 
@@ -112,31 +113,18 @@ export class EmbeddingQueue {
   }
 
   async #vectorsOf(batch: readonly Waiting[]): Promise<Map<string, Float32Array>> {
-    const embedder = this.#embedder!;
-    const tokensOf = new Map(batch.map(({ row, tokens }) => [row.contentKey, tokens]));
-    const vectors = new Map<string, Float32Array>();
-    const keys = [...tokensOf.keys()];
-    this.#store.vectors(embedder.id, keys).forEach((stored, i) => {
-      if (stored) vectors.set(keys[i]!, readVector(stored, embedder.dimensions));
-    });
-    const missing = keys.filter((key) => !vectors.has(key));
-    const computed = await embedder.embedTokens(missing.map((key) => tokensOf.get(key)!));
-    const rows = missing.map((key, i) => ({ key, vector: writeVector(computed[i]!) }));
-    if (rows.length) this.#store.putVectors(embedder.id, rows);
-    // Through the stored form, so that a vector is the same before and after a restart.
-    for (const { key, vector } of rows) vectors.set(key, readVector(vector, embedder.dimensions));
-    this.count(missing.length, batch.length - missing.length);
+    const unknown = new Map(batch.map(({ row, tokens }) => [row.contentKey, tokens]));
+    const vectors = this.#known!.find([...unknown.keys()]);
+    for (const key of vectors.keys()) unknown.delete(key);
+    const made = await this.#known!.make(unknown);
+    for (const [key, vector] of made) vectors.set(key, vector);
+    this.count(made.size, batch.length - made.size);
     return vectors;
   }
 
   async #embedPaths(batch: readonly Waiting[]): Promise<void> {
-    const embedder = this.#embedder!;
-    const fileIds = [...new Set(batch.map(({ row }) => row.fileId))].filter((id) => !this.#state.hasPathVector(id) && this.#catalog.fileById(id));
-    if (!fileIds.length) return;
-    const vectors = await embedder.embed(fileIds.map((id) => pathText(this.#catalog.fileById(id)!.path)), 'document');
-    // A file that went meanwhile gets none: its id may be another's soon.
-    const rows = fileIds.flatMap((fileId, i) => (this.#catalog.fileById(fileId) ? [{ fileId, vector: writeVector(vectors[i]!) }] : []));
-    this.#store.putPathVectors(embedder.id, rows);
-    for (const { fileId, vector } of rows) this.#state.setPathVector(fileId, readVector(vector, embedder.dimensions));
+    const fileIds = [...new Set(batch.map(({ row }) => row.fileId))].filter((id) => !this.#state.hasPathVector(id));
+    const files = fileIds.flatMap((id) => this.#catalog.fileById(id) ?? []);
+    for (const { fileId, vector } of await this.#known!.ofPaths(files, this.#catalog)) this.#state.setPathVector(fileId, vector);
   }
 }

@@ -1,10 +1,10 @@
 /** How do another model's vectors come beside those that serve? File by file while nothing else is to do, into the store and a table of their own. */
 import type { Catalog } from './catalog/catalog.ts';
 import type { ChunkRow, FileRow } from './catalog/rows.ts';
-import { readVector, writeVector } from './embed/quantise.ts';
 import { Failure } from './failure.ts';
-import type { Model, Store } from './ports.ts';
-import { ModelVectors, pathText } from './modelVectors.ts';
+import { KnownVectors } from './knownVectors.ts';
+import { ModelVectors } from './modelVectors.ts';
+import type { Model, Store, VectorCache } from './ports.ts';
 import type { FileId } from './types.ts';
 
 // Taken apart side by side by the worker threads; they come to some 600 chunks.
@@ -15,6 +15,8 @@ const chunksPerStep = 32;
 export interface ModelChangeParts {
   readonly catalog: Catalog;
   readonly store: Store;
+  /** Null: no vectors are shared with other indexes. */
+  readonly cache: VectorCache | null;
   /** The model that is to serve. */
   readonly model: Model;
   /** Counts texts embedded, and texts whose vectors were found. */
@@ -32,6 +34,7 @@ interface Content {
 
 export class ModelChange {
   readonly #parts: ModelChangeParts;
+  readonly #known: KnownVectors;
   /** What is searched after the change; ready at its end, so that no question waits for the loading. */
   readonly vectors: ModelVectors;
   /** Chunks that have no vector of this model yet, or whose file's path has none. */
@@ -45,8 +48,9 @@ export class ModelChange {
 
   /** The catalog must be loaded. What an earlier try has made is found in the store. */
   constructor(parts: ModelChangeParts) {
-    const { catalog, store, model: { embedder } } = parts;
+    const { catalog, store, cache, model: { embedder } } = parts;
     this.#parts = parts;
+    this.#known = new KnownVectors(embedder, store, cache);
     this.#revision = catalog.revision;
     this.vectors = new ModelVectors(embedder);
     this.vectors.load(store, catalog);
@@ -73,7 +77,7 @@ export class ModelChange {
       if (!this.#contents.length) {
         const files = this.#nextFiles();
         if (!files.length) return false;
-        await this.#embedPaths(files);
+        for (const { fileId, vector } of await this.#known.ofPaths(files, this.#parts.catalog)) this.vectors.setPath(fileId, vector);
         await this.#takeApart(files);
       }
       await this.#embedContents();
@@ -110,24 +114,15 @@ export class ModelChange {
     return [...files.values()];
   }
 
-  /** A file that went meanwhile gets none: its id may be another's soon. */
-  async #embedPaths(files: readonly FileRow[]): Promise<void> {
-    const { catalog, store, model: { embedder } } = this.#parts;
-    const vectors = await embedder.embed(files.map(({ path }) => pathText(path)), 'document');
-    const rows = files.flatMap(({ id, path }, i) => (catalog.fileById(id)?.path === path ? [{ fileId: id, vector: writeVector(vectors[i]!) }] : []));
-    store.putPathVectors(embedder.id, rows);
-    for (const { fileId, vector } of rows) this.vectors.setPath(fileId, readVector(vector, embedder.dimensions));
-  }
-
-  /** Of the files' chunks those with a stored vector are done with; the others' contents are to be embedded. */
+  /** Of the files' chunks those with a known vector are done with; the others' contents are to be embedded. */
   async #takeApart(files: readonly FileRow[]): Promise<void> {
-    const { catalog, store, model: { embedder }, count } = this.#parts;
+    const { catalog, count } = this.#parts;
     const chunks = files.flatMap(({ id }) => catalog.chunkIdsOf(id)).map((id) => catalog.chunk(id)!).filter(({ id }) => this.#waiting.has(id));
     const keys = [...new Set(chunks.map(({ contentKey }) => contentKey))];
-    const stored = new Map(store.vectors(embedder.id, keys).map((vector, i) => [keys[i]!, vector]));
-    const missing = new Set(keys.filter((key) => !stored.get(key)));
+    const known = this.#known.find(keys);
+    const missing = new Set(keys.filter((key) => !known.has(key)));
     count(0, keys.length - missing.size);
-    for (const chunk of chunks) this.#take(chunk, stored.get(chunk.contentKey));
+    for (const chunk of chunks) this.#take(chunk, known.get(chunk.contentKey));
     const lacking = new Set(chunks.filter(({ contentKey }) => missing.has(contentKey)).map(({ fileId }) => fileId));
     const tokens = await this.#tokensOf(files.filter(({ id }) => lacking.has(id)), missing);
     const chunksOf = new Map<string, ChunkRow[]>([...tokens.keys()].map((key) => [key, []]));
@@ -139,22 +134,19 @@ export class ModelChange {
   }
 
   async #embedContents(): Promise<void> {
-    const { store, model: { embedder }, count } = this.#parts;
     const contents = this.#contents.splice(0, chunksPerStep).filter(({ chunks }) => chunks.some((chunk) => this.#isCurrent(chunk)));
     if (!contents.length) return;
-    const vectors = await embedder.embedTokens(contents.map(({ tokens }) => tokens));
-    const rows = contents.map(({ key }, i) => ({ key, vector: writeVector(vectors[i]!) }));
-    store.putVectors(embedder.id, rows);
-    count(contents.length, 0);
-    contents.forEach(({ chunks }, i) => { for (const chunk of chunks) this.#take(chunk, rows[i]!.vector); });
+    const made = await this.#known.make(new Map(contents.map(({ key, tokens }) => [key, tokens])));
+    this.#parts.count(made.size, 0);
+    for (const { key, chunks } of contents) for (const chunk of chunks) this.#take(chunk, made.get(key));
   }
 
   /** False once its id may have been given to another chunk, which waits for a vector of its own. */
   #isCurrent({ id, revision }: ChunkRow): boolean { return this.#parts.catalog.revisionOf(id) === revision; }
 
-  #take(chunk: ChunkRow, stored: Uint8Array | null | undefined): void {
-    if (!stored || !this.#isCurrent(chunk)) return;
-    this.vectors.set(chunk, readVector(stored, this.model.embedder.dimensions));
+  #take(chunk: ChunkRow, vector: Float32Array | undefined): void {
+    if (!vector || !this.#isCurrent(chunk)) return;
+    this.vectors.set(chunk, vector);
     this.#waiting.delete(chunk.id);
   }
 

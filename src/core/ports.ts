@@ -175,6 +175,16 @@ export interface Store {
   close(): void;
 }
 
+/**
+ * Vectors that any index on this machine has made. Nothing is owed to it: what can't be read or written is as if it were not there,
+ * so it never throws.
+ */
+export interface VectorCache {
+  /** The encoded vector under each key, or null. `recipe` is whatever decides a vector beside its text: nothing of another is found. */
+  find(recipe: string, keys: readonly string[]): (Uint8Array | null)[];
+  keep(recipe: string, rows: readonly VectorRow[]): void;
+}
+
 /** Keeps the graph on disk between runs. What can't be trusted is not loaded: the graph is then built again. */
 export interface GraphStorage {
   create(dimensions: number, shape?: GraphShape): VectorIndex;

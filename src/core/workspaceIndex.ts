@@ -8,7 +8,7 @@ import { explainHit } from './explainHit.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
 import { ModelChange } from './modelChange.ts';
-import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, SnapshotStorage, Store, SyntaxParser } from './ports.ts';
+import type { Embedder, FileSource, GraphStorage, LineMatcher, Model, SnapshotStorage, Store, SyntaxParser, VectorCache } from './ports.ts';
 import type { Answer, ExplainHitRequest, HitExplanation, SearchRequest, SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import { GraphKeeper } from './search/graphKeeper.ts';
 import { readRecall } from './search/graphRecall.ts';
@@ -25,6 +25,8 @@ import type { FileId, Root, ScanSettings } from './types.ts';
 
 export interface WorkspaceIndexParts {
   readonly store: Store;
+  /** Null: no vectors are shared with other indexes. */
+  readonly cache: VectorCache | null;
   readonly files: FileSource;
   readonly parser: SyntaxParser;
   readonly lineMatcher: LineMatcher;
@@ -97,7 +99,7 @@ export class WorkspaceIndex {
     this.#roots = roots;
     this.#settings = settings;
     this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
-    this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder);
+    this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder, parts.cache);
     this.#duplicates = new DuplicateFinder(this.catalog, parts.files);
     this.#snapshot = new SnapshotKeeper({ ...parts, catalog: this.catalog, state: this.state });
     this.#recall = new RecallTask({ ...parts, catalog: this.catalog, state: this.state });
@@ -147,7 +149,7 @@ export class WorkspaceIndex {
 
   #changeTo(model: Model): ModelChange {
     return new ModelChange({
-      model, catalog: this.catalog, store: this.#parts.store,
+      model, catalog: this.catalog, store: this.#parts.store, cache: this.#parts.cache,
       count: (computed, reused) => this.embedding.count(computed, reused), readAgain: (file) => this.indexer.readAgain(file),
     });
   }

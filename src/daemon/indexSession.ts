@@ -87,14 +87,17 @@ export class IndexSession {
   }
 
   async #openNow(): Promise<OpenedIndex> {
-    const { roots, settings, indexDir, modelDir } = this.#requireParams();
+    const { roots, settings, indexDir, modelDir, shared } = this.#requireParams();
     const opened = await openWorkspaceIndex({
-      installed: { ...this.#installed, modelDir }, indexDir, roots, settings, threads: settings.threads, access: 'write',
+      installed: { ...this.#installed, modelDir }, indexDir, roots, settings, shared, threads: settings.threads, access: 'write',
     });
     this.#openFailure = null;
     this.#opened = opened;
     if (opened.healed) this.#events.log('warning', 'The index was damaged; it is built anew from the files.');
     if (opened.snapshot === 'discarded') this.#events.log('warning', 'The snapshot of the index did not fit the catalog; its tables were built from the catalog.');
+    const { trouble, madeAnew } = opened.sharedVectors ?? {};
+    if (madeAnew) this.#events.log('warning', 'The vectors that workspaces share were damaged; their file is made anew.');
+    if (trouble) this.#events.log('warning', `No vectors are shared with other workspaces: ${trouble}.`);
     if (opened.modelTrouble) this.#events.log('error', `${opened.modelTrouble.code}: ${opened.modelTrouble.message}`);
     this.#scheduler = new Scheduler(opened, {
       changed: () => { this.#lastUpdate = Date.now(); this.changed(); },

@@ -19,16 +19,17 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
       ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
       files: { indexed: 0, skipped: 0, failed: 0, pending: 0 }, skippedByReason: {}, failures: [],
       chunks: { total: 0, withVectors: 0 }, graph: { vectors: 0, ready: false, search: 'few', recall: null }, embedded: { computed: 0, reused: 0 }, languages: [],
-      modelChange: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
+      modelChange: null, sharedVectors: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
     };
   }
-  const { index, role, embedder, modelTrouble, size } = opened;
+  const { index, role, embedder, modelTrouble, sharedVectors, size } = opened;
   const failure = index.indexer.trouble ?? modelTrouble ?? index.embedding.failure ?? index.changeFailure;
   return {
     ...common, ...index.summary(), role, phase: phaseOf(opened),
     model: embedder && !index.embedding.failure
       ? { id: embedder.id, dimensions: embedder.dimensions, state: 'ready' }
       : { id: embedder?.id ?? '', dimensions: embedder?.dimensions ?? 0, state: 'failed', message: (modelTrouble ?? index.embedding.failure)?.message ?? '' },
+    sharedVectors,
     indexBytes: size(),
     trouble: failure ? troubleOf(failure) : scheduler?.watchTrouble ?? null,
   };

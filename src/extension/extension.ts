@@ -57,6 +57,7 @@ function initializeParams(context: vscode.ExtensionContext): InitializeParams {
     roots: workspaceRoots(),
     indexDir: vscode.Uri.joinPath(storage, 'index').fsPath,
     modelDir: setting('model').trim() || context.asAbsolutePath(path.join('models', 'default')),
+    shared: { directory: vscode.Uri.joinPath(context.globalStorageUri, 'shared').fsPath, maxVectorBytes: Math.max(0, setting('sharedVectorsSize')) * 1024 * 1024 },
     settings: readIndexSettings(),
   };
 }

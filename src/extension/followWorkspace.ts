@@ -1,8 +1,12 @@
 /** How do changes of the workspace's folders and settings reach the daemon? It runs only while there is a folder to index. */
 import * as vscode from 'vscode';
 import type { DaemonProcess } from './daemonProcess.ts';
+import type { SettingName } from './manifest.ts';
 import { affectsIndex, affectsSetting, readIndexSettings } from './settings.ts';
 import { workspaceRoots } from './workspaceRoots.ts';
+
+/** These the daemon takes in only when it starts. */
+const settingsOfStart: readonly SettingName[] = ['nodePath', 'model', 'sharedVectorsSize'];
 
 /** Starts the daemon if there is a folder, and keeps it told until disposed. */
 export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -15,7 +19,7 @@ export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChan
   });
   const settings = vscode.workspace.onDidChangeConfiguration((change) => {
     if (daemon.state === 'stopped' && daemon.failure === null) return;
-    if (affectsSetting(change, 'nodePath') || affectsSetting(change, 'model')) daemon.restart().catch(warn);
+    if (settingsOfStart.some((name) => affectsSetting(change, name))) daemon.restart().catch(warn);
     else if (affectsIndex(change)) daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
   });
   if (workspaceRoots().length > 0) daemon.start();

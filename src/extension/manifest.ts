@@ -41,6 +41,8 @@ export const settingDefaults = {
   useIgnoreFiles: true,
   /** In KB (1024 bytes). */
   maxFileSize: 1024,
+  /** In MB (1024 x 1024 bytes), for all workspaces together; 0: nothing is shared. Some 1.5 million vectors of the bundled model. */
+  sharedVectorsSize: 512,
   /** 0: as many as the daemon thinks good for this machine. */
   threads: 0,
   /** Empty: VS Code's own Node. */

@@ -26,6 +26,8 @@ export interface InitializeParams {
   readonly indexDir: string;
   /** Directory of the embedding model: the bundled one, or the one that the user has set. */
   readonly modelDir: string;
+  /** What all workspaces of this editor have in common: where it lies, and how much of it may be vectors (0: none are shared). */
+  readonly shared: { readonly directory: string; readonly maxVectorBytes: number };
   readonly settings: IndexSettings;
 }
 
@@ -88,6 +90,13 @@ export interface IndexStatus {
    * where it is not there any more, words and the new vectors made so far.
    */
   readonly modelChange: { readonly from: string; readonly to: string; readonly made: number; readonly total: number; readonly answering: 'old' | 'new' } | null;
+  /**
+   * Vectors that all workspaces share; null where none are. `trouble`: why they are left out at the moment. `madeAnew`: the file was
+   * damaged, and is filled again.
+   */
+  readonly sharedVectors: {
+    readonly file: string; readonly bytes: number; readonly maxBytes: number; readonly trouble: string | null; readonly madeAnew: boolean;
+  } | null;
   readonly languages: readonly string[];
   /** Milliseconds since the epoch of the last committed change; null before the first. */
   readonly lastUpdate: number | null;

@@ -30,13 +30,20 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
 }
 
 export function machineFacts(status: IndexStatus): Fact[] {
-  const { model, role } = status;
+  const { model, role, sharedVectors } = status;
   return [
     fact('Model', model.id, model.state === 'failed' ? model.message ?? 'It could not be loaded.' : `${model.dimensions} dimensions, ${model.state === 'ready' ? 'loaded' : 'not loaded yet'}`),
     fact('Memory', formatBytes(status.memoryBytes), 'of the background process'),
     fact('Index on disk', formatBytes(status.indexBytes), status.indexDir),
+    ...(sharedVectors ? [sharedFact(sharedVectors)] : []),
     fact('Role', role === 'writer' ? 'keeps the index' : 'reads the index', role === 'writer' ? null : 'another window or the command line keeps it up to date'),
   ];
+}
+
+function sharedFact({ file, bytes, maxBytes, trouble, madeAnew }: NonNullable<IndexStatus['sharedVectors']>): Fact {
+  if (trouble !== null) return fact(t('Shared vectors'), t('left out'), `${trouble} (${file})`);
+  const hint = madeAnew ? t('the file was damaged and is filled again: {0}', file) : t('for all workspaces: {0}', file);
+  return fact(t('Shared vectors'), t('{0} of {1}', formatBytes(bytes), formatBytes(maxBytes)), hint);
 }
 
 const units: readonly { readonly name: Intl.RelativeTimeFormatUnit; readonly ms: number }[] = [

@@ -19,12 +19,13 @@ const files = {
 function folder(t: TestContext) {
   const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
   writeFiles(root, files);
+  const cache = tempDirectory(t);
   const run = (args: readonly string[], input = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), ...args], { cwd: root, input, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), ...args], { cwd: root, input, encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: cache } });
     return { status, stdout, stderr };
   };
   const at = ['--path', root, '--index-dir', indexDir];
-  return { root, indexDir, run, at };
+  return { root, indexDir, cache, run, at };
 }
 
 test('index builds and says what it did; search finds, with exactly the fields of the contract', (t) => {
@@ -223,4 +224,22 @@ test('duplicates prints what is written more than once, with the fields of the c
   assert.equal(none.status, 1);
   assert.match(none.stdout, /^Nothing is 70 % alike or more\./);
   assert.equal(run(['duplicates', ...at, '--threshold', '0.2']).status, 2);
+});
+
+test('what another folder holds too is not embedded again; status says where the vectors lie that all share, doctor why none are', (t) => {
+  const { indexDir, cache, run, at } = folder(t);
+  const clone = tempDirectory(t);
+  writeFiles(clone, files);
+  run(['index', ...at.slice(1)]);
+  assert.match(run(['index', clone, '--index-dir', tempDirectory(t)]).stderr, /; (\d+) chunks, 0 embedded, \1 reused/);
+  const file = path.join(cache, 'lodestone/shared/vectors.sqlite');
+  assert.match(run(['status', ...at]).stdout, new RegExp(`^shared {6}vectors for all indexes take [\\d.]+ of at most 512\\.0 MB in ${file}$`, 'm'));
+  assert.match(run(['doctor', ...at]).stdout, /^ok {3}vectors for all indexes take/m);
+  fs.rmSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(path.dirname(file), 'in the way');
+  const { status, stdout } = run(['doctor', ...at]);
+  assert.equal(status, 3);
+  assert.match(stdout, /^BAD {2}no vectors are shared with other indexes: .+ENOTDIR|EEXIST/m);
+  assert.equal(run(['search', 'amounts of an invoice', ...at]).status, 0);
+  assert.ok(fs.existsSync(path.join(indexDir, 'catalog.sqlite')));
 });

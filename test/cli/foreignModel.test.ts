@@ -9,11 +9,11 @@ import { tempDirectory } from '../support/tempDirectory.ts';
 import { repository } from '../support/testIndex.ts';
 
 function workspace(t: TestContext) {
-  const [root, indexDir] = [path.join(tempDirectory(t), 'workspace'), tempDirectory(t)];
+  const [root, indexDir, cache] = [path.join(tempDirectory(t), 'workspace'), tempDirectory(t), tempDirectory(t)];
   fs.cpSync(path.join(repository, 'test/fixtures/workspace'), root, { recursive: true });
   return (command: string, ...args: readonly string[]) => {
     const where = command === 'index' ? [root] : ['--path', root];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), command, ...args, ...where, '--index-dir', indexDir], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), command, ...args, ...where, '--index-dir', indexDir], { cwd: root, encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: cache } });
     return { status, stdout, stderr };
   };
 }

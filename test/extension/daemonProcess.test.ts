@@ -10,7 +10,7 @@ import { RequestFailure } from '../../src/protocol/connection.ts';
 import type { DaemonState, InitializeParams } from '../../src/protocol/daemonProtocol.ts';
 
 const params: InitializeParams = {
-  protocolVersion: 1, roots: [{ path: '/somewhere', name: 'somewhere' }], indexDir: '/index', modelDir: '/model',
+  protocolVersion: 1, roots: [{ path: '/somewhere', name: 'somewhere' }], indexDir: '/index', modelDir: '/model', shared: { directory: '/shared', maxVectorBytes: 0 },
   settings: { include: [], exclude: [], filesExclude: [], useIgnoreFiles: true, maxFileSizeBytes: 1024, threads: 0 },
 };
 

@@ -8,6 +8,7 @@ import { SnapshotFile } from '../../src/adapters/snapshotFile.ts';
 import { SqliteStore } from '../../src/adapters/sqliteStore.ts';
 import { TreeSitterParser } from '../../src/adapters/treeSitterParser.ts';
 import { analyseFile } from '../../src/core/analyseFile.ts';
+import type { VectorCache } from '../../src/core/ports.ts';
 import type { SnapshotUse } from '../../src/core/snapshotKeeper.ts';
 import { defaultScanSettings, type FileId } from '../../src/core/types.ts';
 import { WorkspaceIndex } from '../../src/core/workspaceIndex.ts';
@@ -37,14 +38,15 @@ export interface CountedOptions {
   readonly root: string;
   readonly access?: 'write' | 'read';
   readonly model?: string;
+  readonly cache?: VectorCache | null;
 }
 
 /** Opened, and its graph loaded; not compared with the disk. */
-export async function openCounted(test: Pick<TestContext, 'after'>, { indexDir, root, access = 'write', model = 'hashing' }: CountedOptions): Promise<CountedIndex> {
+export async function openCounted(test: Pick<TestContext, 'after'>, { indexDir, root, access = 'write', model = 'hashing', cache = null }: CountedOptions): Promise<CountedIndex> {
   const [files, embedder, parser] = [new CountedFiles(), new HashingEmbedder(64, model), new TreeSitterParser(installed.grammars)];
   const tools = { files, parser, tokenizer: embedder.tokenizer, maxTokens: embedder.maxTokens };
   const index = new WorkspaceIndex({
-    store: SqliteStore.open(indexDir, access === 'write'), files, parser, lineMatcher: new BoundedLineMatcher(), nextModel: null, parallel: 4,
+    store: SqliteStore.open(indexDir, access === 'write'), cache, files, parser, lineMatcher: new BoundedLineMatcher(), nextModel: null, parallel: 4,
     model: { embedder, dir: '', analyser: { analyse: (file) => analyseFile(file, tools), close: async () => {} } },
     graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir),
   }, [{ path: root, name: path.basename(root) }], defaultScanSettings);

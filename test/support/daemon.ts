@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { DaemonClient } from '../../src/protocol/connection.ts';
-import { protocolVersion, type IndexSettings, type IndexStatus } from '../../src/protocol/daemonProtocol.ts';
+import { protocolVersion, type IndexSettings, type IndexStatus, type InitializeParams } from '../../src/protocol/daemonProtocol.ts';
 import { defaultScanSettings } from '../../src/core/types.ts';
 import { installed, repository } from './testIndex.ts';
 
@@ -25,6 +25,7 @@ export interface DaemonOptions {
   readonly indexDir: string;
   readonly modelDir?: string;
   readonly settings?: Partial<IndexSettings>;
+  readonly shared?: InitializeParams['shared'];
 }
 
 export async function startDaemon(test: Pick<TestContext, 'after'>, options: DaemonOptions): Promise<TestDaemon> {
@@ -39,7 +40,7 @@ export async function startDaemon(test: Pick<TestContext, 'after'>, options: Dae
   };
   test.after(kill);
   await client.request('initialize', {
-    protocolVersion, indexDir: options.indexDir, modelDir: options.modelDir ?? installed.modelDir,
+    protocolVersion, indexDir: options.indexDir, modelDir: options.modelDir ?? installed.modelDir, shared: options.shared ?? { directory: path.join(options.indexDir, 'shared'), maxVectorBytes: 0 },
     roots: options.roots.map((root) => ({ path: root, name: path.basename(root) })), settings: { ...settings, ...options.settings },
   });
   return { child, client, statuses, kill, until: (condition, what) => until(client, condition, what) };

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { installedFiles } from '../../src/adapters/installedFiles.ts';
-import { openWorkspaceIndex, type OpenedIndex } from '../../src/adapters/openWorkspaceIndex.ts';
+import { openWorkspaceIndex, type OpenedIndex, type SharedFiles } from '../../src/adapters/openWorkspaceIndex.ts';
 import { defaultScanSettings, type ScanSettings } from '../../src/core/types.ts';
 import type { Answer } from '../../src/core/search/answer.ts';
 
@@ -14,6 +14,7 @@ export interface TestIndexOptions {
   readonly roots: readonly string[];
   readonly settings?: Partial<ScanSettings>;
   readonly modelDir?: string;
+  readonly shared?: SharedFiles;
 }
 
 /** Opens without indexing; the test closes it, or is done with it when it ends. */
@@ -23,6 +24,7 @@ export async function openTestIndex(test: Pick<TestContext, 'after'>, options: T
     indexDir: options.indexDir, access: 'write', threads: 1,
     roots: options.roots.map((root) => ({ path: root, name: path.basename(root) })),
     settings: { ...defaultScanSettings, ...options.settings },
+    ...(options.shared && { shared: options.shared }),
   });
   await opened.index.graphLoaded;
   let closed = false;

@@ -29,6 +29,15 @@ test('a model that failed says why', () => {
   assert.equal(valueOf('Model', { model: { id: 'm', dimensions: 256, state: 'failed', message: 'The file is damaged.' } })?.hint, 'The file is damaged.');
 });
 
+test('vectors that are shared say where they lie, and if they are left out, why', () => {
+  const shared = { file: '/storage/vectors.sqlite', bytes: 3 * 1024 * 1024, maxBytes: 512 * 1024 * 1024, trouble: null, madeAnew: false };
+  const fact = valueOf('Shared vectors', { sharedVectors: shared });
+  assert.deepEqual([fact?.value, fact?.hint], ['3.0 MB of 512 MB', 'for all workspaces: /storage/vectors.sqlite']);
+  assert.match(valueOf('Shared vectors', { sharedVectors: { ...shared, trouble: 'the disk is full' } })?.hint ?? '', /^the disk is full/);
+  assert.match(valueOf('Shared vectors', { sharedVectors: { ...shared, madeAnew: true } })?.hint ?? '', /damaged/);
+  assert.equal(valueOf('Shared vectors', { sharedVectors: null }), undefined);
+});
+
 test('a window that only reads says who keeps the index', () => {
   assert.match(valueOf('Role', { role: 'reader' })?.hint ?? '', /another window/);
 });

@@ -14,12 +14,17 @@ interface Slot {
   worker: Worker | null;
   /** Ends the thread when nothing has been given to it for a while: it holds some 100 MB of grammars and heap. */
   idle: NodeJS.Timeout | null;
+  readonly idleMs: number;
   readonly jobs: Map<number, Job>;
 }
 
 /** Jobs given to a thread ahead, so that it never waits for the main thread between two files. */
 const jobsPerThread = 4;
-const idleMs = 10_000;
+/**
+ * How long threads without work are kept. Starting one takes 0.2 s of the processor, and as long until the edit is found, where a running one takes
+ * 10 ms; it holds 5 to 50 MB. So while someone edits one stays, and the others go when the burst of work is over.
+ */
+const standardIdle = { firstMs: 300_000, othersMs: 10_000 };
 /** Without limits a thread's heap grows by what it could have collected: 145,000 chunks took 1.5 GB in all. */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 };
 
@@ -31,13 +36,15 @@ export class AnalysisPool implements Analyser {
   #nextId = 1;
   #closed = false;
 
-  /** `script` is the worker's own file; threads start with the first job. */
-  constructor(script: string, setup: WorkerSetup, threads: number) {
+  /** `script` is the worker's own file; threads start with the first job. `idle`: how long those without work are kept. */
+  constructor(script: string, setup: WorkerSetup, threads: number, idle = standardIdle) {
     this.#script = script;
     this.#setup = setup;
-    this.#slots = Array.from({ length: threads }, () => ({ worker: null, idle: null, jobs: new Map<number, Job>() }));
+    this.#slots = Array.from({ length: threads }, (_, at) => ({ worker: null, idle: null, idleMs: at === 0 ? idle.firstMs : idle.othersMs, jobs: new Map<number, Job>() }));
   }
 
+  /** Threads that run now. */
+  get threads(): number { return this.#slots.filter(({ worker }) => worker !== null).length; }
   /** How many files are best in flight at a time. */
   get parallel(): number { return this.#slots.length * jobsPerThread; }
 
@@ -78,14 +85,21 @@ export class AnalysisPool implements Analyser {
       this.#dispatch();
       if (slot.jobs.size) return;
       worker.unref(); // an idle thread keeps no process alive
-      slot.idle = setTimeout(() => void worker.terminate(), idleMs).unref();
+      slot.idle = setTimeout(() => this.#letGo(slot, worker), slot.idleMs).unref();
     });
     worker.on('error', (error) => { reason = error.message; });
     worker.on('exit', () => {
+      if (slot.worker !== worker) return;
       slot.worker = null;
       this.#recover(slot, reason);
     });
     return worker;
+  }
+
+  /** From now on the slot has no thread: a job that comes while this one ends starts another. */
+  #letGo(slot: Slot, worker: Worker): void {
+    slot.worker = null;
+    void worker.terminate();
   }
 
   /** The first job of a dead thread is the one it died of: that file has failed; the others are tried again. */

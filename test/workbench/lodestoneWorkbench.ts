@@ -20,6 +20,11 @@ export interface LodestoneWorkbench {
   close(): Promise<void>;
 }
 
+/** Names of VS Code's own themes, and the class that a page then has. */
+export const themes = [
+  ['Default Light Modern', 'vscode-light'], ['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light'], ['Default Dark Modern', 'vscode-dark'],
+] as const;
+
 /** Installs the VSIX into a fresh profile and opens the fixture workspace. */
 export async function openLodestone(): Promise<LodestoneWorkbench> {
   const vsix = process.env['LODESTONE_VSIX'] ?? await packageExtension();

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { activeTab, openFile, screenshot } from '../browser.ts';
 import { eventually } from '../../support/daemon.ts';
 import { writeFiles } from '../../support/tempDirectory.ts';
-import { hitOf, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
+import { hitOf, openLodestone, openPanel, shownFiles, typeQuery, themes, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
 before(async () => {
@@ -99,11 +99,6 @@ test('what is typed into a file and saved is found in the panel, and gone when i
   await panel.locator('.headline', { hasText: 'Nothing relevant found' }).waitFor();
   t.diagnostic(`gone ${Math.round(performance.now() - removed)} ms after the save`);
 }));
-
-/** Names of VS Code's own themes, and the class that a page then has. */
-const themes = [
-  ['Default Light Modern', 'vscode-light'], ['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light'], ['Default Dark Modern', 'vscode-dark'],
-] as const;
 
 test('what matches is marked, by letters and by meaning, in every kind of theme', () => withPicture(workbench.page, 'panel-marks', async () => {
   const { page, panel } = workbench;

@@ -113,6 +113,27 @@ test('a graph file that is cut short or altered is built again, and the answers 
   }
 });
 
+test('it writes a snapshot when nothing else is to do, and says so when one is damaged: the answers are the same', async (t) => {
+  const { root, indexDir } = folder(t, Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`n${i % 50}/n${i}.md`, `# Note ${i}\n\nAbout subject ${i}.\n`])));
+  const snapshot = path.join(indexDir, 'tables.snapshot');
+  const once = await startDaemon(t, { roots: [root], indexDir });
+  await once.until((status) => isReady(status) && fs.existsSync(snapshot), 'a snapshot');
+  const before = await find(once, 'subject 1717');
+  await once.kill();
+  const told = async (): Promise<string[]> => {
+    const daemon = await startDaemon(t, { roots: [root], indexDir });
+    const warnings: string[] = [];
+    daemon.client.on('log', ({ level, message }) => { if (level === 'warning') warnings.push(message); });
+    await daemon.until(isReady);
+    assert.deepEqual(await find(daemon, 'subject 1717'), before);
+    await daemon.kill();
+    return warnings;
+  };
+  assert.deepEqual(await told(), []);
+  fs.truncateSync(snapshot, fs.statSync(snapshot).size >> 1);
+  assert.deepEqual(await told(), ['The snapshot of the index did not fit the catalog; its tables were built from the catalog.']);
+});
+
 test('without a model it says so, and words still find', async (t) => {
   const { root, indexDir } = folder(t);
   const daemon = await startDaemon(t, { roots: [root], indexDir, modelDir: tempDirectory(t) });

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openCounted, type CountedIndex } from '../support/countedIndex.ts';
-import { tempDirectory } from '../support/tempDirectory.ts';
+import { smallDisk, tempDirectory } from '../support/tempDirectory.ts';
 import { repository } from '../support/testIndex.ts';
 
 const questions = ['which chunks are nearest', 'parse a query', 'postings of a term', 'vocabulry', 'lex', '"How are"', 'lang:typescript id pool', 'path:catalog file'];
@@ -204,4 +204,23 @@ test('a file that is rewritten within one tick of the clock, to the same size, i
   assert.equal(again.files.reads, 1);
   const found = (await again.index.search({ query: 'badgers', limit: 5 })).results;
   assert.deepEqual([found[0]!.path, found[0]!.stale], ['fresh.md', false]);
+});
+
+test('on a full disk the snapshot that there is stays, and the next is written when there is room', async (t) => {
+  const where = await indexed(t);
+  const disk = smallDisk(t, 16_000_000);
+  const indexDir = path.join(disk, 'index');
+  fs.cpSync(where.indexDir, indexDir, { recursive: true });
+  const opened = await openCounted(t, { ...where, indexDir });
+  const before = await answersOf(opened);
+  const filler = path.join(disk, 'filler');
+  assert.throws(() => fs.writeFileSync(filler, new Uint8Array(16_000_000)), { code: 'ENOSPC' });
+  await assert.rejects(opened.index.saveSnapshot(), { name: 'Failure', code: 'diskFull' });
+  assert.equal(fs.existsSync(path.join(indexDir, 'tables.snapshot.unfinished')), false);
+  await opened.close();
+  const again = await openCounted(t, { ...where, indexDir });
+  assert.equal(again.snapshot, 'used');
+  assert.deepEqual(await answersOf(again), before);
+  fs.rmSync(filler);
+  assert.equal(await again.index.saveSnapshot(), true);
 });

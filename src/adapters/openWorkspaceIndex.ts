@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { Failure } from '../core/failure.ts';
 import type { Embedder, Model, Store } from '../core/ports.ts';
-import { readServingModel } from '../core/servingModel.ts';
+import { askedModelMeta, readAskedModel, readServingModel } from '../core/servingModel.ts';
 import type { SnapshotUse } from '../core/snapshotKeeper.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex.ts';
@@ -35,6 +35,11 @@ export interface SharedFiles {
 
 export interface OpenOptions {
   readonly installed: InstalledFiles;
+  /**
+   * named (the default): `installed.modelDir` is wished for, and from now on is the index's model. bundled: likewise, wherever the bundled
+   * model will lie. kept: what the index was last asked to have, else `installed.modelDir`.
+   */
+  readonly modelChoice?: 'named' | 'bundled' | 'kept';
   readonly indexDir: string;
   readonly roots: readonly Root[];
   readonly settings: ScanSettings;
@@ -82,18 +87,20 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   const cache = lock && shared ? SharedVectors.open(shared.directory, shared.maxVectorBytes) : null;
   try {
-    const wished = await openModel(installed.modelDir);
+    let wished: WishedModel | null = null;
     const files = new DiskFiles();
     const open = async () => {
       const store = SqliteStore.open(indexDir, lock !== null);
-      const models = await chooseModels(store, wished.embedder, options);
+      const modelDir = wishedModel(store, options);
+      wished ??= { dir: modelDir, ...await openModel(modelDir) };
+      const models = await chooseModels(store, wished.embedder, { ...options, installed: { ...installed, modelDir } });
       const parser = new TreeSitterParser(installed.grammars);
       const index = new WorkspaceIndex({ store, cache, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir) }, roots, settings);
       const snapshot = await index.load().catch((error: unknown) => { store.close(); throw error; });
-      return { index, store, snapshot };
+      return { index, store, snapshot, trouble: wished.trouble };
     };
     let healed = false;
-    const { index, store, snapshot } = await open().catch((error: unknown) => {
+    const { index, store, snapshot, trouble } = await open().catch((error: unknown) => {
       if (!lock || !(error instanceof Failure) || error.code !== 'indexDamaged') throw error;
       SqliteStore.remove(indexDir);
       healed = true;
@@ -107,7 +114,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
     };
     const close = async (): Promise<void> => { await index.close(); cache?.close(); lock?.release(); };
     return {
-      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: wished.trouble, healed, snapshot,
+      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: trouble, healed, snapshot,
       get sharedVectors() { return cache?.standing ?? null; },
       size: () => store.size(), writerIsGone, close,
     };
@@ -116,6 +123,20 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
     lock?.release();
     throw error;
   }
+}
+
+interface WishedModel {
+  readonly dir: string;
+  readonly embedder: Embedder | null;
+  readonly trouble: Failure | null;
+}
+
+/** The folder of the model that the index shall have; what a writer was told is written down for those who are told nothing. */
+function wishedModel(store: Store, { installed: { modelDir }, modelChoice = 'named' }: OpenOptions): string {
+  if (modelChoice === 'kept') return readAskedModel(store) ?? modelDir;
+  const asked = modelChoice === 'bundled' ? null : modelDir;
+  if (store.writable && readAskedModel(store) !== asked) store.writeMeta(askedModelMeta(asked));
+  return modelDir;
 }
 
 async function openModel(modelDir: string): Promise<{ embedder: Embedder | null; trouble: Failure | null }> {

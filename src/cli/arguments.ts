@@ -20,7 +20,7 @@ export const usage = `Usage:
 Options:
   --path PATH        the folder to search (default: the current one)
   --index-dir DIR    where the index is kept (default: in the user's cache directory)
-  --model DIR        the folder of another embedding model (default: the bundled one)
+  --model DIR        the folder of another embedding model, or "bundled" (default: the one that the index has)
   --limit N          results at most (default 10)
   --json             print JSON
   --chunks           list every matching range, rather than each file once
@@ -46,7 +46,7 @@ export interface CliOptions {
   readonly operands: readonly string[];
   readonly path: string;
   readonly indexDir: string | undefined;
-  /** Folder of an embedding model; undefined: the bundled one. */
+  /** Folder of an embedding model, or "bundled"; undefined: the one that the index has. */
   readonly modelDir: string | undefined;
   readonly limit: number;
   readonly json: boolean;

@@ -37,10 +37,17 @@ export function folderOf(options: CliOptions): string {
 
 const indexDirectoryOf = (options: CliOptions, folder: string): string => path.resolve(options.indexDir ?? defaultIndexDirectory(folder));
 
+/** Without --model an index keeps the model that it has; "bundled" brings the bundled one back. */
+function modelOptions(modelDir: string | undefined) {
+  if (modelDir === undefined) return { installed: installedFiles(import.meta.dirname), modelChoice: 'kept' } as const;
+  if (modelDir === 'bundled') return { installed: installedFiles(import.meta.dirname), modelChoice: 'bundled' } as const;
+  return { installed: installedFiles(import.meta.dirname, modelDir), modelChoice: 'named' } as const;
+}
+
 /** Rejects as openWorkspaceIndex does, and where a model that was asked for can't be loaded. */
 export async function openIndex(options: CliOptions, folder = folderOf(options)): Promise<OpenedIndex> {
   const opened = await openWorkspaceIndex({
-    installed: installedFiles(import.meta.dirname, options.modelDir),
+    ...modelOptions(options.modelDir),
     indexDir: indexDirectoryOf(options, folder),
     roots: [{ path: folder, name: path.basename(folder) }],
     settings: defaultScanSettings,

@@ -62,3 +62,32 @@ test('a model that was named and can\'t be used is trouble, and says how to name
   }
   assert.match(run('doctor', '--model', damaged).stdout, /^BAD .*graph/m);
 });
+
+test('without --model an index keeps the model that it was asked to have, until the bundled one is asked for', (t) => {
+  const run = workspace(t);
+  const modelOf = (): string => JSON.parse(run('status', '--json').stdout).model;
+  run('index');
+  const bundled = modelOf();
+  run('index', '--model', tinyModel);
+  const named = modelOf();
+  assert.match(named, /^tiny-/);
+  run('search', 'read the configuration file');
+  run('index');
+  assert.equal(modelOf(), named);
+  const embeddedBefore = JSON.parse(run('status', '--json').stdout).embedded.computed;
+  run('index');
+  assert.equal(JSON.parse(run('status', '--json').stdout).embedded.computed, embeddedBefore);
+  run('index', '--model', 'bundled');
+  assert.equal(modelOf(), bundled);
+  run('index');
+  assert.equal(modelOf(), bundled);
+});
+
+test('a model that the index was asked to have and that is gone is said, not replaced in silence', (t) => {
+  const [run, folder] = [workspace(t), foreignModel(t)];
+  run('index', '--model', folder);
+  fs.rmSync(folder, { recursive: true });
+  const { status, stderr } = run('search', 'invoice');
+  assert.equal(status, 0);
+  assert.match(stderr, /model's folder .* Searching by words alone/);
+});

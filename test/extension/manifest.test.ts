@@ -1,6 +1,6 @@
 /** Do package.json and the code name the same commands, settings and views? */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import test from 'node:test';
 import { commandCategory, commandTable, duplicatesContext, duplicatesViewId, panelViewId, settingDefaults, settingsSection } from '../../src/extension/manifest.ts';
 import { pageCommands } from '../../src/protocol/panelProtocol.ts';
@@ -36,6 +36,19 @@ test('menus and key bindings name only commands that exist', () => {
 
 test('every button of the pages stands for a command that exists', () => {
   for (const command of pageCommands) assert.ok(command === 'openFolder' || `lodestone.${command}` in commandTable, command);
+});
+
+interface Step { readonly id: string; readonly description: string; readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string }; readonly completionEvents: readonly string[] }
+
+test('the walkthrough has five steps; what they lead to and show is there', () => {
+  const [{ steps }]: readonly { readonly steps: readonly Step[] }[] = manifest.contributes.walkthroughs;
+  assert.equal(steps.length, 5);
+  const commands = steps.flatMap(({ description, completionEvents }) => [...description.matchAll(/\(command:([\w.]+)/g), ...completionEvents.join().matchAll(/onCommand:([\w.]+)/g)].map((match) => match[1]!));
+  assert.deepEqual(commands.filter((command) => !(command in commandTable) && !/^(vscode|workbench)\./.test(command)), []);
+  for (const { media: { image, altText } } of steps) {
+    assert.match(altText, /\w/);
+    for (const file of Object.values(image)) assert.ok(statSync(new URL(`../../${file}`, import.meta.url)).size < 80_000, file);
+  }
 });
 
 test('the panel is a webview in its own container, and the duplicates join it once they were looked for', () => {

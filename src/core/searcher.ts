@@ -9,6 +9,7 @@ import type { FileSource, LineMatcher, TextRole } from './ports.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
 import type { ScoredCandidate } from './search/candidate.ts';
 import { relevanceWhenDemanded } from './search/cutOff.ts';
+import { fewerLike } from './search/fewerLike.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
 import { namedFirst, withNamed } from './search/namedFirst.ts';
 import { parseQuery, type ParsedQuery } from './search/parseQuery.ts';
@@ -72,7 +73,8 @@ async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: Quer
   const lexical = parseLexicalQuery(asked.text, state.lexical);
   const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
   const ranked = namedFirst(rank({ query: asked.text, vector, lexical, candidates, state, catalog }), asked, catalog, state.lexical);
-  return { ranked: matches ? ranked.map(allDemandsMet) : ranked, matches, lexical };
+  const met = matches ? ranked.map(allDemandsMet) : ranked;
+  return { ranked: request.unlike?.length ? fewerLike(met, request.unlike, parts) : met, matches, lexical };
 }
 
 /** What of a query is shown in the lines of its hits. */

@@ -9,6 +9,13 @@ export interface SearchFilters {
   /** Globs on the path relative to its root; a plain folder name matches everything below it. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** Only these files; paths relative to their root, with "/". */
+  readonly among?: readonly IndexedFile[];
+}
+
+export interface IndexedFile {
+  readonly root: string;
+  readonly path: string;
 }
 
 export interface SearchRequest extends SearchFilters {
@@ -16,6 +23,12 @@ export interface SearchRequest extends SearchFilters {
   readonly limit: number;
   /** Every chunk as a result of its own, rather than each file once by its best chunk. */
   readonly chunks?: boolean;
+  /** Hits that the user wants fewer like: they, the rest of their files, and what is like them move to the end. */
+  readonly unlike?: readonly UnwantedHit[];
+}
+
+export interface UnwantedHit extends IndexedFile {
+  readonly startLine: number;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { TermExplanation } from '../lexical/lexicalExplanation.ts';
 import type { Aspect } from '../similar/aspect.ts';
 import type { Counterpart } from '../similar/counterpart.ts';
 import type { ContentKind, FileId, LineRange } from '../types.ts';
+import type { UnwantedHit } from './fewerLike.ts';
 import type { QueryForm, QueryOperator } from './parseQuery.ts';
 
 export interface Filters {
@@ -10,6 +11,8 @@ export interface Filters {
   readonly languages?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** Only these files. */
+  readonly among?: readonly FileId[];
 }
 
 export interface SearchRequest extends Filters {
@@ -18,6 +21,8 @@ export interface SearchRequest extends Filters {
   readonly limit: number;
   /** Every chunk as a result of its own, rather than each file once by its best chunk. */
   readonly chunks?: boolean;
+  /** Hits that the user wants fewer like. */
+  readonly unlike?: readonly UnwantedHit[];
 }
 
 export interface SimilarRequest extends Filters {

@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FileRow } from '../catalog/rows.ts';
 import { compileGlobs } from '../scan/globSet.ts';
+import type { FileId } from '../types.ts';
 import type { Filters } from './answer.ts';
 import type { Accept } from './nearest.ts';
 import { isNarrowing, type TextFilters } from './parseQuery.ts';
@@ -31,15 +32,19 @@ export function acceptOf(test: FileTest | undefined, catalog: Catalog): Accept |
   };
 }
 
-function requestTest({ kind = 'all', languages = [], include = [], exclude = [] }: Filters): FileTest | undefined {
-  if (kind === 'all' && !languages.length && !include.length && !exclude.length) return undefined;
+const keyOf = ({ root, path }: FileId): string => `${root}\0${path}`;
+
+function requestTest({ kind = 'all', languages = [], include = [], exclude = [], among }: Filters): FileTest | undefined {
+  if (kind === 'all' && !languages.length && !include.length && !exclude.length && !among) return undefined;
   const wanted = new Set(languages.map((language) => language.toLowerCase()));
   const included = compileGlobs(include, 'anyDepth');
   const excluded = compileGlobs(exclude, 'anyDepth');
+  const chosen = among && new Set(among.map(keyOf));
   return (file) => (kind === 'all' || file.kind === kind)
     && (!wanted.size || wanted.has(file.language))
     && (!include.length || included.match(file.path) !== null)
-    && excluded.match(file.path) === null;
+    && excluded.match(file.path) === null
+    && (!chosen || chosen.has(keyOf(file)));
 }
 
 function textTest({ kind, languages, excludedLanguages, paths, excludedPaths }: TextFilters): FileTest {

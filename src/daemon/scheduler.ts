@@ -40,10 +40,9 @@ export class Scheduler {
 
   get watchTrouble() { return this.#watchTrouble; }
 
-  /** Watches first, so that nothing goes unseen between the scan and the watch; both at the same time for speed, then once more. */
+  /** The disk first, as a watch of 50,000 files takes seconds in which both would be slow; once more when everything is watched, for what changed between. */
   start(): void {
-    void this.refresh();
-    void this.#watch().then(() => this.refresh());
+    void this.refresh().then(() => this.#watch()).then(() => this.refresh());
   }
 
   async reconfigure(roots: readonly Root[], settings: ScanSettings): Promise<void> {
@@ -63,12 +62,14 @@ export class Scheduler {
     await this.#watcher.close();
     this.#opened.index.indexer.pause();
     await this.#tending;
-    if (this.#opened.role === 'writer' && this.#opened.index.graphIsStale) {
-      await this.#opened.index.saveGraph().catch((error: unknown) => this.#events.log('warning', `Saving the graph: ${String(error)}`));
-    }
+    if (this.#opened.role !== 'writer') return;
+    const { index } = this.#opened;
+    if (index.graphIsStale) await index.saveGraph().catch((error: unknown) => this.#events.log('warning', `Saving the graph: ${String(error)}`));
+    if (index.snapshotIsStale) await index.saveSnapshot().catch((error: unknown) => this.#events.log('warning', `Saving the snapshot: ${String(error)}`));
   }
 
   async #watch(): Promise<void> {
+    if (this.#stopped) return;
     this.#watchTrouble = null;
     this.#stopUnwatchedScan();
     const { index, files } = this.#opened;

@@ -48,10 +48,10 @@ export class AnalysisPool implements Analyser {
   /** How many files are best in flight at a time. */
   get parallel(): number { return this.#slots.length * jobsPerThread; }
 
-  analyse(file: FileId): Promise<FileAnalysis> {
+  analyse(file: FileId, knownContent: string | null = null): Promise<FileAnalysis> {
     if (this.#closed) return Promise.reject(new Failure('cancelled', 'The index is being closed.', 'Open it again.'));
     return new Promise((resolve) => {
-      this.#waiting.push({ id: this.#nextId++, file, resolve });
+      this.#waiting.push({ id: this.#nextId++, file, knownContent, resolve });
       this.#dispatch();
     });
   }
@@ -72,7 +72,7 @@ export class AnalysisPool implements Analyser {
       slot.worker ??= this.#start(slot);
       slot.worker.ref();
       if (slot.idle) clearTimeout(slot.idle);
-      slot.worker.postMessage({ id: job.id, file: job.file } satisfies AnalysisJob);
+      slot.worker.postMessage({ id: job.id, file: job.file, knownContent: job.knownContent } satisfies AnalysisJob);
     }
   }
 

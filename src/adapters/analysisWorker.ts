@@ -15,6 +15,7 @@ export interface WorkerSetup {
 export interface AnalysisJob {
   readonly id: number;
   readonly file: FileId;
+  readonly knownContent: string | null;
 }
 
 async function openTools({ grammars, modelDir }: WorkerSetup): Promise<AnalysisTools> {
@@ -32,7 +33,7 @@ async function openTools({ grammars, modelDir }: WorkerSetup): Promise<AnalysisT
 if (parentPort) {
   const port = parentPort;
   const tools = openTools(workerData as WorkerSetup);
-  port.on('message', ({ id, file }: AnalysisJob) => {
-    void tools.then((ready) => analyseFile(file, ready)).then((analysis) => port.postMessage({ id, analysis }));
+  port.on('message', ({ id, file, knownContent }: AnalysisJob) => {
+    void tools.then((ready) => analyseFile(file, ready, knownContent)).then((analysis) => port.postMessage({ id, analysis }));
   });
 }

@@ -5,6 +5,8 @@ import type { GraphShape, GraphStorage, VectorIndex } from '../core/ports.ts';
 import { HnswVectorIndex } from './hnswVectorIndex.ts';
 
 const fileName = 'graph.hnsw';
+/** The graph and its sidecar. */
+export const graphFiles = [fileName, `${fileName}.json`] as const;
 
 export class HnswGraphStorage implements GraphStorage {
   readonly #directory: string;

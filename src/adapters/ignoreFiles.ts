@@ -81,7 +81,7 @@ export function repositoryExcludes(directory: string): ExcludeFiles | null {
 }
 
 /** In a worktree or submodule, ".git" is a file that names the real directory, whose "commondir" names the one that is shared. */
-function commonGitDirectory(directory: string): string | null {
+export function commonGitDirectory(directory: string): string | null {
   const git = path.join(directory, '.git');
   const stats = statsOf(git, statSync);
   if (stats?.isDirectory()) return git;

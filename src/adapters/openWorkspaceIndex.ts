@@ -1,6 +1,7 @@
 /** What does it take to open an index on this machine? The one place where the engine is put together, for the daemon and the command line. */
 import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { Embedder, Model, Store } from '../core/ports.ts';
 import { askedModelMeta, readAskedModel, readServingModel } from '../core/servingModel.ts';
@@ -14,8 +15,9 @@ import { HnswGraphStorage } from './hnswGraphStorage.ts';
 import { OnnxEmbedder } from './onnxEmbedder.ts';
 import { SharedVectors, type SharedVectorsStanding } from './sharedVectors.ts';
 import { SnapshotFile } from './snapshotFile.ts';
-import { SqliteStore } from './sqliteStore.ts';
+import { SqliteStore, catalogFile } from './sqliteStore.ts';
 import { TreeSitterParser, type GrammarPaths } from './treeSitterParser.ts';
+import { WorktreeIndexes } from './worktreeIndexes.ts';
 import { WriterLock } from './writerLock.ts';
 
 /** Where the product's own files lie: beside the bundles, or in the sources. */
@@ -61,6 +63,8 @@ export interface OpenedIndex {
   readonly modelTrouble: Failure | null;
   /** True when a damaged index was found and thrown away: it is built again from the files. */
   readonly healed: boolean;
+  /** The folder of another worktree of the repository, whose index this one has begun with; null for one of its own. */
+  readonly begunWith: string | null;
   /** Whether the tables in memory were taken over as they last lay there, or built from the catalog. */
   readonly snapshot: SnapshotUse;
   /** Null where no vectors are shared with other indexes, as a reader makes none. */
@@ -78,15 +82,16 @@ export interface OpenedIndex {
  */
 export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIndex> {
   const { installed, indexDir, roots, settings } = options;
-  for (const { path } of roots) {
-    if (!fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Failure('folderMissing', `${path} is not a folder that can be read.`, 'Check the path.');
+  for (const root of roots) {
+    if (!fs.statSync(root.path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Failure('folderMissing', `${root.path} is not a folder that can be read.`, 'Check the path.');
     }
   }
   const { shared } = options;
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   const cache = lock && shared ? SharedVectors.open(shared.directory, shared.maxVectorBytes) : null;
   try {
+    const begunWith = lock && await beginWithWorktree(options);
     let wished: WishedModel | null = null;
     const files = new DiskFiles();
     const open = async () => {
@@ -114,7 +119,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
     };
     const close = async (): Promise<void> => { await index.close(); cache?.close(); lock?.release(); };
     return {
-      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: trouble, healed, snapshot,
+      index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: trouble, healed, begunWith, snapshot,
       get sharedVectors() { return cache?.standing ?? null; },
       size: () => store.size(), writerIsGone, close,
     };
@@ -137,6 +142,16 @@ function wishedModel(store: Store, { installed: { modelDir }, modelChoice = 'nam
   const asked = modelChoice === 'bundled' ? null : modelDir;
   if (store.writable && readAskedModel(store) !== asked) store.writeMeta(askedModelMeta(asked));
   return modelDir;
+}
+
+/** A new index of a worktree begins with another worktree's, where that is known; and can be begun with from now on. */
+async function beginWithWorktree({ indexDir, roots, shared }: OpenOptions): Promise<string | null> {
+  const [root, ...others] = roots;
+  if (!shared || !root || others.length) return null;
+  const worktrees = new WorktreeIndexes(shared.directory, { root: root.path, indexDir });
+  const begunWith = fs.existsSync(path.join(indexDir, catalogFile)) ? null : await worktrees.copyInto();
+  worktrees.list();
+  return begunWith;
 }
 
 async function openModel(modelDir: string): Promise<{ embedder: Embedder | null; trouble: Failure | null }> {

@@ -7,7 +7,7 @@ import type { SnapshotStorage } from '../core/ports.ts';
 import { isSystemError } from './diskFailure.ts';
 import { cacheWriteFailure } from './cacheWriteFailure.ts';
 
-const fileName = 'tables.snapshot';
+export const snapshotFile = 'tables.snapshot';
 /** Read and checked, or checked and written, at a time: 4 MiB take a few milliseconds. */
 const pieceLength = 4 * 1024 * 1024;
 
@@ -29,7 +29,7 @@ export class SnapshotFile implements SnapshotStorage {
   readonly #path: string;
 
   constructor(directory: string) {
-    this.#path = path.join(directory, fileName);
+    this.#path = path.join(directory, snapshotFile);
   }
 
   async save(columns: Columns): Promise<string> {

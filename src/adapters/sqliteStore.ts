@@ -8,7 +8,7 @@ import type { Store, StoreChanges } from '../core/ports.ts';
 import { formatVersion, schema, tables } from './sqliteSchema.ts';
 import { attempt } from './sqliteFailure.ts';
 
-const fileName = 'catalog.sqlite';
+export const catalogFile = 'catalog.sqlite';
 const blob = (key: string): Uint8Array => Buffer.from(key, 'hex');
 const hex = (value: unknown): string => Buffer.from(value as Uint8Array).toString('hex');
 const text = (value: unknown): string => String(value);
@@ -32,7 +32,7 @@ export class SqliteStore implements Store {
    * Throws Failure "indexMissing", "indexNewer", "indexDamaged", "diskFull", "readOnly".
    */
   static open(directory: string, writable: boolean): SqliteStore {
-    const file = path.join(directory, fileName);
+    const file = path.join(directory, catalogFile);
     if (!writable && !fs.existsSync(file)) {
       throw new Failure('indexMissing', `There is no index in ${directory}.`, 'Run `lodestone index` first.');
     }
@@ -51,7 +51,7 @@ export class SqliteStore implements Store {
 
   /** Removes the catalog's files from a directory. */
   static remove(directory: string): void {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) fs.rmSync(path.join(directory, fileName + suffix), { force: true });
+    for (const suffix of ['', '-wal', '-shm', '-journal']) fs.rmSync(path.join(directory, catalogFile + suffix), { force: true });
   }
 
   #prepareTables(): void {

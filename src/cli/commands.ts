@@ -12,7 +12,7 @@ import { duplicatesJson, duplicatesText } from './duplicatesText.ts';
 import { explainedText } from './explainedText.ts';
 import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
-import { answerJson, answerText } from './output.ts';
+import { answerJson, answerText, printable } from './output.ts';
 import { statusText } from './statusText.ts';
 
 type Command = (options: CliOptions) => Promise<number>;
@@ -28,6 +28,7 @@ async function index(options: CliOptions): Promise<number> {
   const opened = await openIndex({ ...options, path: target });
   return use(opened, async () => {
     if (opened.role === 'reader') throw new Failure('indexLocked', 'Another process is keeping this index up to date.', 'Nothing needs to be done; search it.');
+    if (opened.begunWith) note(`The index begins as a copy of that of another worktree, ${printable(opened.begunWith)}.`);
     if (opened.healed) note('The index was damaged and is built anew.');
     await bringUpToDate(opened, progressReport);
     await completeGraph(opened, progressReport);

@@ -29,9 +29,12 @@ export const keyOf = (data: string | Uint8Array): string => createHash('sha256')
 export const embeddedText = (chunk: Pick<Chunk, 'context' | 'text'>): string =>
   chunk.context.length ? `${chunk.context.join(' ')}\n${chunk.text}` : chunk.text;
 
-export async function analyseFile(file: FileId, tools: AnalysisTools): Promise<FileAnalysis> {
+/** `knownContent`: the content key of the bytes that need not be taken apart again; null where they must be. */
+export async function analyseFile(file: FileId, tools: AnalysisTools, knownContent: string | null = null): Promise<FileAnalysis> {
   try {
     const { bytes, stamp } = await tools.files.read(file);
+    const contentKey = keyOf(bytes);
+    if (contentKey === knownContent) return { outcome: 'unchanged', stamp, contentKey };
     const skip = classifyContent(file.path, bytes);
     if (skip) return { outcome: 'skipped', stamp, ...skip };
     const { text, problem } = decodeText(bytes);
@@ -39,7 +42,7 @@ export async function analyseFile(file: FileId, tools: AnalysisTools): Promise<F
     const problems: Problem[] = problem ? [problem] : [];
     const chunks = await chunk(file.path, language, text, tools.parser, problems);
     return {
-      outcome: 'indexed', stamp, language, kind: contentKindOf(language, file.path), contentKey: keyOf(bytes),
+      outcome: 'indexed', stamp, language, kind: contentKindOf(language, file.path), contentKey,
       chunks: chunks.map((each) => analyseChunk(each, tools)), problems,
     };
   } catch (error) {

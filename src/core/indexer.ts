@@ -31,6 +31,8 @@ const filesPerCommit = 64;
 export class Indexer {
   readonly #parts: IndexerParts;
   readonly #queue = new WorkQueue();
+  /** Files that are taken apart though their content stayed. */
+  readonly #anew = new Set<string>();
   #analyser: Analyser;
   #scanning = 0;
   #running: Promise<void> | null = null;
@@ -61,7 +63,10 @@ export class Indexer {
   useAnalyser(analyser: Analyser): void { this.#analyser = analyser; }
 
   /** The file was found to be other than the catalog says. */
-  readAgain({ root, path }: FileId): void { this.#queue.add({ root, path }, false); }
+  readAgain({ root, path }: FileId): void {
+    this.#anew.add(fileKey({ root, path }));
+    this.#queue.add({ root, path }, false);
+  }
 
   pause(): void { this.#paused = true; this.#onChange(); }
 
@@ -147,7 +152,7 @@ export class Indexer {
       while (inFlight.size < parallel && !embedding.isFull) {
         const file = this.#queue.take();
         if (!file) break;
-        const job: Promise<void> = this.#analyser.analyse(file)
+        const job: Promise<void> = this.#analyser.analyse(file, this.#knownContent(file))
           .then((analysis) => { done.push({ file, analysis }); this.#queue.finish(file); }, (error: unknown) => { failure = error; this.#queue.finish(file); })
           .finally(() => inFlight.delete(job));
         inFlight.add(job);
@@ -166,11 +171,20 @@ export class Indexer {
     for (const { file } of done) this.#queue.add(file, false);
   }
 
+  /** The content of a file with which nothing is left to do: its chunks have vectors, and none of it was in question. */
+  #knownContent(file: FileId): string | null {
+    const { catalog, state, embedding } = this.#parts;
+    const row = catalog.file(file);
+    if (this.#anew.delete(fileKey(file)) || row?.state !== 'indexed' || row.message) return null;
+    return embedding.usable && !catalog.chunkIdsOf(row.id).every((id) => state.vectors.has(id)) ? null : row.contentKey;
+  }
+
   #take(entry: ScanEntry, settled: AnalysedFile[], everything: boolean, urgent = false): void {
     const row = this.#parts.catalog.file(entry);
     const file: FileId = { root: entry.root, path: entry.path };
     switch (entry.type) {
       case 'file':
+        if (everything) this.#anew.add(fileKey(file));
         if (everything || !row || row.state === 'failed' || row.isRecent || !sameStamp(row, entry)) this.#queue.add(file, urgent);
         return;
       case 'skipped':
@@ -204,7 +218,7 @@ export class Indexer {
   #commit(analysed: readonly AnalysedFile[]): void {
     if (!analysed.length) return;
     const { catalog, store, state, embedding } = this.#parts;
-    for (const { file, analysis } of analysed) if (analysis.outcome !== 'indexed') this.#queue.settle(file);
+    for (const { file, analysis } of analysed) if (analysis.outcome !== 'indexed' && analysis.outcome !== 'unchanged') this.#queue.settle(file);
     const unique = [...new Map(analysed.map((each) => [fileKey(each.file), each])).values()];
     const revision = catalog.revision + 1;
     const planned = planChange(catalog, unique, revision);

@@ -111,7 +111,8 @@ export interface VectorIndex {
 
 /** Reads one file and takes it apart, in a worker thread or in place. Never rejects for what a file holds. */
 export interface Analyser {
-  analyse(file: FileId, signal?: AbortSignal): Promise<FileAnalysis>;
+  /** With `knownContent`, a file of that content key is "unchanged" and not taken apart. */
+  analyse(file: FileId, knownContent?: string | null): Promise<FileAnalysis>;
   close(): Promise<void>;
 }
 

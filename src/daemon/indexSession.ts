@@ -95,6 +95,7 @@ export class IndexSession {
     this.#opened = opened;
     if (opened.healed) this.#events.log('warning', 'The index was damaged; it is built anew from the files.');
     if (opened.snapshot === 'discarded') this.#events.log('warning', 'The snapshot of the index did not fit the catalog; its tables were built from the catalog.');
+    if (opened.begunWith) this.#events.log('info', `The index begins as a copy of that of another worktree, ${opened.begunWith}.`);
     const { trouble, madeAnew } = opened.sharedVectors ?? {};
     if (madeAnew) this.#events.log('warning', 'The vectors that workspaces share were damaged; their file is made anew.');
     if (trouble) this.#events.log('warning', `No vectors are shared with other workspaces: ${trouble}.`);

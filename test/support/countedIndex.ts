@@ -8,6 +8,7 @@ import { SnapshotFile } from '../../src/adapters/snapshotFile.ts';
 import { SqliteStore } from '../../src/adapters/sqliteStore.ts';
 import { TreeSitterParser } from '../../src/adapters/treeSitterParser.ts';
 import { analyseFile } from '../../src/core/analyseFile.ts';
+import type { FileAnalysis } from '../../src/core/catalog/rows.ts';
 import type { VectorCache } from '../../src/core/ports.ts';
 import type { SnapshotUse } from '../../src/core/snapshotKeeper.ts';
 import { defaultScanSettings, type FileId } from '../../src/core/types.ts';
@@ -29,6 +30,8 @@ export interface CountedIndex {
   readonly index: WorkspaceIndex;
   readonly files: CountedFiles;
   readonly embedder: HashingEmbedder;
+  /** Files that were taken apart so far. */
+  readonly takenApart: () => number;
   readonly snapshot: SnapshotUse;
   readonly close: () => Promise<void>;
 }
@@ -45,9 +48,14 @@ export interface CountedOptions {
 export async function openCounted(test: Pick<TestContext, 'after'>, { indexDir, root, access = 'write', model = 'hashing', cache = null }: CountedOptions): Promise<CountedIndex> {
   const [files, embedder, parser] = [new CountedFiles(), new HashingEmbedder(64, model), new TreeSitterParser(installed.grammars)];
   const tools = { files, parser, tokenizer: embedder.tokenizer, maxTokens: embedder.maxTokens };
+  let takenApart = 0;
+  const counted = (analysis: FileAnalysis): FileAnalysis => {
+    if (analysis.outcome === 'indexed') takenApart++;
+    return analysis;
+  };
   const index = new WorkspaceIndex({
     store: SqliteStore.open(indexDir, access === 'write'), cache, files, parser, lineMatcher: new BoundedLineMatcher(), nextModel: null, parallel: 4,
-    model: { embedder, dir: '', analyser: { analyse: (file) => analyseFile(file, tools), close: async () => {} } },
+    model: { embedder, dir: '', analyser: { analyse: async (file, known) => counted(await analyseFile(file, tools, known)), close: async () => {} } },
     graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir),
   }, [{ path: root, name: path.basename(root) }], defaultScanSettings);
   const snapshot = await index.load();
@@ -58,5 +66,5 @@ export async function openCounted(test: Pick<TestContext, 'after'>, { indexDir, 
     closed = true;
   };
   test.after(close);
-  return { index, files, embedder, snapshot, close };
+  return { index, files, embedder, takenApart: () => takenApart, snapshot, close };
 }

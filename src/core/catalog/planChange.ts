@@ -40,6 +40,11 @@ export function planChange(catalog: Catalog, analysed: readonly AnalysedFile[], 
       removedChunkIds.push(...oldIds);
       continue;
     }
+    if (analysis.outcome === 'unchanged') {
+      // What has become of it meanwhile counts: it is read again then.
+      if (previous?.state === 'indexed' && previous.contentKey === analysis.contentKey) files.push({ ...previous, ...analysis.stamp });
+      continue;
+    }
     const id = previous?.id ?? catalog.fileIds.allocate();
     if (!previous) newFileIds.push(id);
     files.push(fileRow(id, file, analysis));
@@ -73,7 +78,7 @@ function planChunks(catalog: Catalog, fileId: number, oldIds: readonly number[],
   return { chunks, removed: [...reusable.values()].flat() };
 }
 
-function fileRow(id: number, file: FileId, analysis: Exclude<FileAnalysis, { outcome: 'vanished' }>): FileRow {
+function fileRow(id: number, file: FileId, analysis: Exclude<FileAnalysis, { outcome: 'vanished' | 'unchanged' }>): FileRow {
   const { root, path } = file;
   const blank = { id, root, path, size: 0, mtimeMs: 0, isRecent: false, language: '', kind: 'code', contentKey: '' } as const;
   switch (analysis.outcome) {

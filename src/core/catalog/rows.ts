@@ -66,6 +66,8 @@ export type FileAnalysis =
       readonly chunks: readonly AnalysedChunk[];
       readonly problems: readonly Problem[];
     }
+  /** It has the content that was known already; only its stamp may be another. */
+  | { readonly outcome: 'unchanged'; readonly stamp: ReadStamp; readonly contentKey: string }
   | { readonly outcome: 'skipped'; readonly stamp: ReadStamp; readonly reason: SkipReason; readonly rule: string }
   | { readonly outcome: 'failed'; readonly code: string; readonly message: string }
   | { readonly outcome: 'vanished' };

@@ -57,9 +57,9 @@ export class HnswVectorIndex implements VectorIndex {
   }
 
   *ids(): Generator<number> {
-    for (const id of new Set([...this.#slots, ...this.#zeros, ...(this.#changes?.keys() ?? [])])) {
-      if (this.has(id)) yield id;
-    }
+    for (const id of this.#slots) if (this.has(id)) yield id;
+    for (const id of this.#zeros) if (!this.#slots.has(id) && this.has(id)) yield id;
+    for (const id of this.#changes?.keys() ?? []) if (!this.#slots.has(id) && !this.#zeros.has(id) && this.has(id)) yield id;
   }
 
   add(id: number, vector: Float32Array): void {

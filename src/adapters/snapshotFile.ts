@@ -53,7 +53,8 @@ export class SnapshotFile implements SnapshotStorage {
   }
 
   async load(description: string): Promise<ColumnReader | null> {
-    const descriptions = JSON.parse(description) as readonly ColumnDescription[];
+    const descriptions = parseDescription(description);
+    if (!descriptions) return null;
     try {
       const file = await fs.open(this.#path, 'r');
       try {
@@ -71,6 +72,23 @@ export class SnapshotFile implements SnapshotStorage {
   async remove(): Promise<void> {
     for (const name of [this.#path, `${this.#path}.unfinished`]) await fs.rm(name, { force: true }).catch(() => {});
   }
+}
+
+/** Null for what can't have been written here. */
+function parseDescription(description: string): readonly ColumnDescription[] | null {
+  try {
+    const parsed: unknown = JSON.parse(description);
+    return Array.isArray(parsed) && parsed.every(isColumnDescription) ? parsed : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isColumnDescription(value: unknown): value is ColumnDescription {
+  const { name, kind, bytes, crc32: checksum } = Object(value) as Partial<ColumnDescription>;
+  if (typeof name !== 'string' || typeof checksum !== 'number' || kind === undefined || !Object.hasOwn(kinds, kind)) return false;
+  return Number.isSafeInteger(bytes) && bytes! >= 0 && bytes! % kinds[kind].BYTES_PER_ELEMENT === 0;
 }
 
 async function writeColumn(file: fs.FileHandle, name: string, parts: readonly Column[]): Promise<ColumnDescription> {

@@ -49,7 +49,7 @@ export class SnapshotKeeper {
     if (!columns) return 'discarded';
     try {
       return store.read(() => {
-        if (Number(store.readMeta('revision')) < revision) return 'discarded';
+        if (!(Number(store.readMeta('revision')) >= revision)) return 'discarded';
         catalog.restoreChunks(columns.within('chunks'));
         state.restore(columns, store.readMeta('snapshot.model'));
         return this.#takeIn(revision) ? 'used' : 'discarded';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { openCounted, type CountedIndex } from '../support/countedIndex.ts';
 import { smallDisk, tempDirectory } from '../support/tempDirectory.ts';
@@ -223,4 +224,22 @@ test('on a full disk the snapshot that there is stays, and the next is written w
   assert.deepEqual(await answersOf(again), before);
   fs.rmSync(filler);
   assert.equal(await again.index.saveSnapshot(), true);
+});
+
+test('a description of the snapshot that makes no sense is that of none', async (t) => {
+  const where = await indexed(t);
+  const expected = await fromCatalog(t, where);
+  const column = { name: 'chunks.fileIds', kind: 'Int32Array', bytes: 4, crc32: 0 };
+  const told = ['', '{', 'null', '[]', '[null]', '[7]', ...[{ kind: 'toString' }, { bytes: -4 }, { bytes: 1e300 }, { bytes: 3 }, { name: 1 }, {}].map((change) => JSON.stringify([{ ...column, ...change }]))];
+  for (const contents of told) {
+    const indexDir = tempDirectory(t);
+    fs.cpSync(where.indexDir, indexDir, { recursive: true });
+    const database = new DatabaseSync(path.join(indexDir, 'catalog.sqlite'));
+    database.prepare("UPDATE meta SET value = ? WHERE key = 'snapshot.contents'").run(contents);
+    database.close();
+    const opened = await openCounted(t, { ...where, indexDir });
+    assert.equal(opened.snapshot, 'discarded', contents);
+    assert.deepEqual(await answersOf(opened), expected, contents);
+    await opened.close();
+  }
 });

@@ -18,6 +18,7 @@ import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { SnapshotKeeper, type SnapshotUse } from './snapshotKeeper.ts';
 import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
+import { TopicMapper, type TopicMap } from './topics/topicMapper.ts';
 import { locateFile } from './locateFile.ts';
 import type { LongTask } from './longTask.ts';
 import type { FileRow } from './catalog/rows.ts';
@@ -78,6 +79,7 @@ export class WorkspaceIndex {
   readonly #parts: WorkspaceIndexParts;
   readonly #recall: RecallTask;
   readonly #duplicates: DuplicateFinder;
+  readonly #topics: TopicMapper;
   readonly #snapshot: SnapshotKeeper;
   #roots: readonly Root[];
   #settings: ScanSettings;
@@ -102,6 +104,7 @@ export class WorkspaceIndex {
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder, parts.cache);
     this.#duplicates = new DuplicateFinder(this.catalog, parts.files);
     this.#snapshot = new SnapshotKeeper({ ...parts, catalog: this.catalog, state: this.state });
+    this.#topics = new TopicMapper({ catalog: this.catalog, state: this.state, files: parts.files });
     this.#recall = new RecallTask({ ...parts, catalog: this.catalog, state: this.state });
     this.indexer = new Indexer({ ...parts, analyser, catalog: this.catalog, state: this.state, embedding: this.embedding, whenIdle: () => this.#whenIdle() });
   }
@@ -247,6 +250,11 @@ export class WorkspaceIndex {
   /** Near-duplicates within the workspace. Rejects with Failure "badRequest" for a threshold out of bounds. */
   duplicates(request: DuplicatesRequest, task: LongTask, signal?: AbortSignal): Promise<DuplicatesAnswer> {
     return this.#duplicates.find(request, task, signal);
+  }
+
+  /** All files by meaning, in topics. */
+  topics(task: LongTask, signal?: AbortSignal): Promise<TopicMap> {
+    return this.#topics.map(task, signal);
   }
 
   /** Null where the hit is not there any more. */

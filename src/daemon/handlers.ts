@@ -25,6 +25,7 @@ export function handlersFor(
     similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
     explainHit: async (request, signal) => (await session.index()).explainHit(request, signal),
     duplicates: async (request, signal) => (await session.index()).duplicates(request, longTask('duplicates', taskProgress), signal),
+    topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
     status: () => session.status(),
     explainFile: async ({ file }) => explainFile(session, file),
     refresh: async () => { await (await session.scheduler()).refresh(); return null; },

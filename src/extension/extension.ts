@@ -12,6 +12,7 @@ import { PieceDocuments } from './duplicates/pieceDocuments.ts';
 import { nodeRuntime } from './nodeRuntime.ts';
 import { SearchPanel } from './panel/searchPanel.ts';
 import { StatusPage } from './panel/statusPage.ts';
+import { TopicsPage } from './panel/topicsPage.ts';
 import { RangeOpener } from './rangeOpener.ts';
 import { RelatedHover } from './relatedHover.ts';
 import { readIndexSettings, setting } from './settings.ts';
@@ -32,11 +33,12 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const opener = new RangeOpener();
   const panel = new SearchPanel(context.extensionUri, { daemon, opener, log });
   const statusPage = new StatusPage(context.extensionUri, daemon);
+  const topicsPage = new TopicsPage(context.extensionUri, { daemon, opener, log });
   const duplicates = new DuplicatesView(daemon);
   const pieces = new PieceDocuments();
   context.subscriptions.push(
-    log, opener, panel, statusPage, duplicates, pieces,
-    ...registerCommands({ daemon, panel, statusPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri }),
+    log, opener, panel, statusPage, topicsPage, duplicates, pieces,
+    ...registerCommands({ daemon, panel, statusPage, topicsPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
     new RelatedHover(daemon),
     followContextKeys(daemon),

@@ -19,6 +19,7 @@ export const commandTable = {
   'lodestone.findDuplicates': { title: 'Find Duplicates', icon: '$(refresh)' },
   'lodestone.chooseDuplicates': { title: 'Choose What Counts as a Duplicate…', icon: '$(settings)' },
   'lodestone.compareDuplicates': { title: 'Compare', icon: '$(diff)' },
+  'lodestone.showTopics': { title: 'Show Topic Map' },
   'lodestone.explainFile': { title: 'Why Is This File (Not) Indexed?' },
   'lodestone.showStatus': { title: 'Show Index Status', icon: '$(info)' },
   'lodestone.refresh': { title: 'Refresh Index', icon: '$(refresh)' },

@@ -10,6 +10,7 @@ function showOptions(mode: OpenMode): vscode.TextDocumentShowOptions {
     case 'peek': return { preview: true, preserveFocus: true };
     case 'open': return { preview: true };
     case 'pin': return { preview: false };
+    case 'beside': return { preview: true, preserveFocus: true, viewColumn: vscode.ViewColumn.Beside };
     case 'side': return { preview: false, viewColumn: vscode.ViewColumn.Beside };
   }
 }

@@ -1,6 +1,7 @@
 /** What is shown on hovering over a function's name, or a section's heading? The documentation about it, or the code for it; off unless it is switched on. */
 import * as vscode from 'vscode';
 import type { SimilarAnswer } from '../protocol/searchTypes.ts';
+import { t } from '../protocol/localise.ts';
 import { relatedCount } from '../protocol/statusText.ts';
 import type { CommandId } from './manifest.ts';
 import type { DaemonProcess } from './daemonProcess.ts';
@@ -83,7 +84,7 @@ function contentOf({ source, results }: SimilarAnswer): vscode.MarkdownString {
   const content = new vscode.MarkdownString();
   const command: CommandId = source.counterpart === 'docs' ? 'lodestone.findDocumentation' : 'lodestone.findCode';
   content.isTrusted = { enabledCommands: [command] };
-  content.appendMarkdown(source.counterpart === 'docs' ? vscode.l10n.t('**Documentation**') : vscode.l10n.t('**Code**'));
+  content.appendMarkdown(source.counterpart === 'docs' ? t('**Documentation**') : t('**Code**'));
   for (const result of results.slice(0, relatedCount({ results }))) {
     const uri = targetUri(result).with({ fragment: `L${result.startLine}` });
     content.appendMarkdown('  \n[');
@@ -91,6 +92,6 @@ function contentOf({ source, results }: SimilarAnswer): vscode.MarkdownString {
     content.appendMarkdown(`](${uri.toString()})`);
   }
   const example = encodeURIComponent(JSON.stringify({ file: source.file, startLine: source.startLine, endLine: source.endLine }));
-  content.appendMarkdown(`  \n[${vscode.l10n.t('Show all in Lodestone')}](command:${command}?${example})`);
+  content.appendMarkdown(`  \n[${t('Show all in Lodestone')}](command:${command}?${example})`);
   return content;
 }

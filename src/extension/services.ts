@@ -6,11 +6,13 @@ import type { PieceDocuments } from './duplicates/pieceDocuments.ts';
 import type { RangeOpener } from './rangeOpener.ts';
 import type { SearchPanel } from './panel/searchPanel.ts';
 import type { StatusPage } from './panel/statusPage.ts';
+import type { TopicsPage } from './panel/topicsPage.ts';
 
 export interface Services {
   readonly daemon: DaemonProcess;
   readonly panel: SearchPanel;
   readonly statusPage: StatusPage;
+  readonly topicsPage: TopicsPage;
   readonly duplicates: DuplicatesView;
   readonly pieces: PieceDocuments;
   readonly opener: RangeOpener;

@@ -1,4 +1,5 @@
 /** Which requests and events cross between the extension and the daemon? Typed tables, so that none can be forgotten. */
+import type { TopicMap } from './topicTypes.ts';
 import type { DuplicatesAnswer, DuplicatesRequest } from './duplicateTypes.ts';
 import type { ExplainHitRequest, HitExplanation, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
 
@@ -139,6 +140,8 @@ export interface DaemonRequests {
   explainHit: [ExplainHitRequest, HitExplanation | null];
   /** Tells how far it is by `taskProgress`. */
   duplicates: [DuplicatesRequest, DuplicatesAnswer];
+  /** All files by meaning, in topics; tells how far it is. */
+  topics: [null, TopicMap];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
   /** Look at the disk again now: what changed is indexed. */
@@ -158,7 +161,7 @@ export interface DaemonRequests {
 
 /** How far a long request is. */
 export interface TaskProgress {
-  readonly task: 'duplicates';
+  readonly task: 'duplicates' | 'topics';
   readonly done: number;
   readonly total: number;
 }

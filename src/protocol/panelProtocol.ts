@@ -1,4 +1,5 @@
-/** Which messages cross between the extension and its pages: the search panel and the index status page? */
+/** Which messages cross between the extension and its pages: the search panel, the index status page and the topic map? */
+import type { TopicMap } from './topicTypes.ts';
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
 import type { ContentFilter, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
@@ -40,8 +41,8 @@ export interface OpenTarget {
   readonly endLine: number;
 }
 
-/** peek: preview, the focus stays in the panel; open: preview, focused; pin: a tab that stays; side: in the next group. */
-export type OpenMode = 'peek' | 'open' | 'pin' | 'side';
+/** peek: preview, the focus stays in the panel; open: preview, focused; pin: a tab that stays; side: in the next group; beside: there too, as a preview, the focus stays. */
+export type OpenMode = 'peek' | 'open' | 'pin' | 'side' | 'beside';
 
 /** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder is VS Code's own. */
 export const pageCommands = [
@@ -63,6 +64,8 @@ export type PageRequest =
   | { readonly type: 'similar'; readonly sequence: number; readonly example: SimilarExample; readonly filters: PanelFilters }
   /** Explain a hit of the answer to this sequence's question, if that is still the last one. */
   | { readonly type: 'explain'; readonly sequence: number; readonly hit: ExplainTarget }
+  /** Make the map of the topics, as the index is now. */
+  | { readonly type: 'topics' }
   | { readonly type: 'open'; readonly target: OpenTarget; readonly mode: OpenMode }
   | { readonly type: 'command'; readonly command: PageCommand };
 
@@ -85,4 +88,9 @@ export type PageEvent =
   /** Put this into the search field, ask it, and take the focus. */
   | { readonly type: 'setQuery'; readonly query: string }
   | { readonly type: 'findSimilar'; readonly example: SimilarExample }
-  | { readonly type: 'focus' };
+  | { readonly type: 'focus' }
+  | { readonly type: 'topics'; readonly map: TopicMap }
+  /** How far the map is, 0 to 1. */
+  | { readonly type: 'progress'; readonly share: number }
+  /** Why there is no map. */
+  | { readonly type: 'noTopics'; readonly message: string; readonly nextStep: string };

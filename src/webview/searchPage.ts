@@ -85,6 +85,9 @@ export class SearchPage {
       case 'setQuery': return this.#setQuery(event.query);
       case 'findSimilar': return this.#findSimilar(event.example);
       case 'focus': return this.#form.focus();
+      case 'topics':
+      case 'progress':
+      case 'noTopics': return; // the topic map's
     }
   }
 

@@ -33,6 +33,7 @@ const handlers: DaemonHandlers = {
   },
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
   explainHit: () => null,
+  topics: () => ({ topics: [], files: [], withoutVectors: 0 }),
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => status,
   shutdown: () => { setImmediate(() => process.exit(0)); return null; },

@@ -24,6 +24,7 @@ const handlers: DaemonHandlers = {
   planModel: () => { throw new Refusal('no plan'); },
   downloadModel: () => { throw new Refusal('no model'); },
   explainHit: () => null,
+  topics: () => ({ topics: [], files: [], withoutVectors: 0 }),
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => { throw new Refusal('no status'); },
   setRoots: done, setSettings: done, pause: done, resume: done, clear: done, shutdown: done,

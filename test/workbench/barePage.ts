@@ -48,7 +48,7 @@ const vsCodeApi = `window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });`;
 
-export async function openBarePage(browser: Browser, name: 'search' | 'status'): Promise<BarePage> {
+export async function openBarePage(browser: Browser, name: 'search' | 'status' | 'topics'): Promise<BarePage> {
   const page = await browser.newPage({ viewport: { width: 340, height: 800 } });
   page.setDefaultTimeout(limitMs);
   const requests: PageRequest[] = [];

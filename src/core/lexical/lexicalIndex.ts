@@ -13,7 +13,7 @@ import type { LexicalExplanation } from './lexicalExplanation.ts';
 import type { LexicalHit, LexicalQuery, QueryTerm } from './lexicalQuery.ts';
 import { LexicalSearch } from './lexicalSearch.ts';
 import type { MergedScore } from './mergedScores.ts';
-import { packBodyPosting, packPosting } from './posting.ts';
+import { bodyFrequency, nameFrequency, packBodyPosting, packPosting, slotOf } from './posting.ts';
 import { Postings } from './postings.ts';
 import type { TermDictionary } from './termDictionary.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -97,6 +97,17 @@ export class LexicalIndex {
   /** As `documentFrequency`, by id and fast: documents removed of late may still be counted. */
   postingCount(termId: number): number {
     return this.#postings.count(termId);
+  }
+
+  /** Visits the documents whose name or body holds a term, by its id. */
+  forEachHolder(termId: number, visit: (id: number) => void): void {
+    this.#postings.forEachRun(termId, (page, from, to) => {
+      for (let index = from; index < to; index++) {
+        const posting = page[index]!;
+        const slot = slotOf(posting);
+        if ((bodyFrequency(posting) > 0 || nameFrequency(posting) > 0) && this.#documents.isLive(slot)) visit(this.#documents.idOfSlot(slot));
+      }
+    });
   }
 
   idf(term: string): number {

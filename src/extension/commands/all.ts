@@ -22,6 +22,7 @@ import { search } from './search.ts';
 import { showLog } from './showLog.ts';
 import { showQuerySyntax } from './showQuerySyntax.ts';
 import { showStatus } from './showStatus.ts';
+import { showTopics } from './showTopics.ts';
 
 /** A command rejects when it could not do its work; the caller tells the user. `argument` is VS Code's: unknown until looked at. */
 export type Command = (services: Services, argument: unknown) => Promise<void>;
@@ -37,6 +38,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.findDuplicates': findDuplicates,
   'lodestone.chooseDuplicates': chooseDuplicates,
   'lodestone.compareDuplicates': compareDuplicates,
+  'lodestone.showTopics': showTopics,
   'lodestone.explainFile': explainFile,
   'lodestone.showStatus': showStatus,
   'lodestone.refresh': refresh,

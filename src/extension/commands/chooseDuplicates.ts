@@ -1,5 +1,6 @@
 /** Asks what counts as a duplicate: how alike pieces must be, and whether other people's code is looked at. */
 import * as vscode from 'vscode';
+import { t } from '../../protocol/localise.ts';
 import { percent } from '../../protocol/statusText.ts';
 import type { DuplicatesChoice } from '../duplicates/duplicatesView.ts';
 import type { Services } from '../services.ts';
@@ -14,21 +15,21 @@ export async function chooseDuplicates({ duplicates }: Services): Promise<void> 
   const now = duplicates.choice;
   const items: ChoiceItem[] = [
     ...thresholds.map((threshold) => ({
-      label: vscode.l10n.t('{0} alike or more', percent(threshold)), choice: { ...now, threshold },
-      ...(threshold === now.threshold ? { description: vscode.l10n.t('now') } : {}),
+      label: t('{0} alike or more', percent(threshold)), choice: { ...now, threshold },
+      ...(threshold === now.threshold ? { description: t('now') } : {}),
       ...(explanations[threshold] === undefined ? {} : { detail: explanations[threshold]() }),
     })),
     {
-      label: now.vendored ? vscode.l10n.t('Leave out vendored and generated folders') : vscode.l10n.t('Include vendored and generated folders'),
+      label: now.vendored ? t('Leave out vendored and generated folders') : t('Include vendored and generated folders'),
       choice: { ...now, vendored: !now.vendored },
     },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('What counts as a duplicate?') });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('What counts as a duplicate?') });
   if (chosen !== undefined) await duplicates.find(chosen.choice);
 }
 
 const explanations: Readonly<Record<number, () => string>> = {
-  1: () => vscode.l10n.t('The same code, whatever its names are'),
-  0.7: () => vscode.l10n.t('Copies that were edited since'),
-  0.5: () => vscode.l10n.t('What was written after the same pattern'),
+  1: () => t('The same code, whatever its names are'),
+  0.7: () => t('Copies that were edited since'),
+  0.5: () => t('What was written after the same pattern'),
 };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DuplicateGroup, DuplicatePiece, DuplicatesAnswer } from '../../protocol/duplicateTypes.ts';
+import { t } from '../../protocol/localise.ts';
 import { formatCount, percent } from '../../protocol/statusText.ts';
 import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
@@ -55,12 +56,12 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
 
   /** Looks for duplicates and shows them. Rejects with a RequestFailure; "cancelled" leaves the tree as it was. */
   async find(choice: DuplicatesChoice = this.#choice): Promise<void> {
-    const answer = await withCancellableProgress(vscode.l10n.t('Looking for duplicates'), (report, signal) => {
+    const answer = await withCancellableProgress(t('Looking for duplicates'), (report, signal) => {
       let shown = 0;
       const follow = ({ task, done, total }: { readonly task: string; readonly done: number; readonly total: number }): void => {
         if (task !== 'duplicates') return;
         const share = done / total * 100;
-        report({ increment: share - shown, message: vscode.l10n.t('{0} of {1} pieces', formatCount(done), formatCount(total)) });
+        report({ increment: share - shown, message: t('{0} of {1} pieces', formatCount(done), formatCount(total)) });
         shown = share;
       };
       this.#daemon.events.on('taskProgress', follow);
@@ -70,7 +71,7 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
     this.#groups = answer.groups;
     await vscode.commands.executeCommand('setContext', duplicatesContext, true);
     this.#view.message = summaryOf(answer, choice);
-    this.#view.description = vscode.l10n.t('{0} alike or more', percent(choice.threshold));
+    this.#view.description = t('{0} alike or more', percent(choice.threshold));
     this.#changed.fire();
     await vscode.commands.executeCommand(`${duplicatesViewId}.focus`);
   }
@@ -91,11 +92,11 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
 }
 
 function summaryOf({ groups, found, compared, trivial, vendored }: DuplicatesAnswer, { threshold }: DuplicatesChoice): string {
-  const counts = vscode.l10n.t('{0} pieces were compared, {1} are too small.', formatCount(compared), formatCount(trivial));
-  const left = vendored === 0 ? '' : ` ${vscode.l10n.t('{0} in folders of other people\'s or generated code were left out.', formatCount(vendored))}`;
-  if (found === 0) return `${vscode.l10n.t('Nothing is {0} alike or more.', percent(threshold))} ${counts}${left}`;
-  if (found === 1) return `${vscode.l10n.t('One group.')} ${counts}${left}`;
-  const shown = groups.length < found ? vscode.l10n.t('The first {0} of {1} groups.', formatCount(groups.length), formatCount(found)) : vscode.l10n.t('{0} groups.', formatCount(found));
+  const counts = t('{0} pieces were compared, {1} are too small.', formatCount(compared), formatCount(trivial));
+  const left = vendored === 0 ? '' : ` ${t('{0} in folders of other people\'s or generated code were left out.', formatCount(vendored))}`;
+  if (found === 0) return `${t('Nothing is {0} alike or more.', percent(threshold))} ${counts}${left}`;
+  if (found === 1) return `${t('One group.')} ${counts}${left}`;
+  const shown = groups.length < found ? t('The first {0} of {1} groups.', formatCount(groups.length), formatCount(found)) : t('{0} groups.', formatCount(found));
   return `${shown} ${counts}${left}`;
 }
 
@@ -103,7 +104,7 @@ function groupItem({ pieces, likeness }: DuplicateGroup): vscode.TreeItem {
   const first = pieces[0]!;
   const item = new vscode.TreeItem(first.symbol ?? path.posix.basename(first.path), vscode.TreeItemCollapsibleState.Collapsed);
   const lines = Math.max(...pieces.map(({ startLine, endLine }) => endLine - startLine + 1));
-  item.description = vscode.l10n.t('{0} places, {1} lines, {2} alike', formatCount(pieces.length), formatCount(lines), percent(likeness));
+  item.description = t('{0} places, {1} lines, {2} alike', formatCount(pieces.length), formatCount(lines), percent(likeness));
   item.iconPath = new vscode.ThemeIcon('files');
   item.tooltip = pieces.slice(0, 10).map(placeOf).join('\n');
   item.contextValue = 'group';
@@ -118,7 +119,7 @@ function pieceItem({ piece, first }: PieceItem): vscode.TreeItem {
   item.tooltip = placeOf(piece);
   item.contextValue = piece === first ? 'firstPiece' : 'piece';
   const range = new vscode.Range(piece.startLine - 1, 0, piece.endLine, 0);
-  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [targetUri(piece), { selection: range, preview: true } satisfies vscode.TextDocumentShowOptions] };
+  item.command = { command: 'vscode.open', title: t('Open'), arguments: [targetUri(piece), { selection: range, preview: true } satisfies vscode.TextDocumentShowOptions] };
   return item;
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export type PageName = 'search' | 'status';
+export type PageName = 'search' | 'status' | 'topics';
 
 /** The folders that a page may load from. */
 export const pageResources = (extensionUri: vscode.Uri): vscode.Uri[] =>

@@ -92,6 +92,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'open':
         await this.#services.opener.open(request.target, request.mode).catch((error: unknown) => showFailure(error, this.#services.log));
         return;
+      case 'topics': return; // the topic map's
       case 'command': return runPageCommand(request.command);
     }
   }

@@ -66,3 +66,15 @@ test('the status page', () => withPicture(workbench.page, 'accessibility-status'
   await webview(page).getByRole('heading', { name: 'Lodestone Index' }).waitFor();
   await inEveryTheme('status', 'editor-background');
 }));
+
+test('the topic map, with a topic unfolded', () => withPicture(workbench.page, 'accessibility-topics', async () => {
+  const { page } = workbench;
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+W'); // one page at a time: the status page goes
+  await runCommand(page, 'Lodestone: Show Topic Map');
+  const topic = webview(page).locator('[role="treeitem"][aria-level="1"]').first();
+  await topic.waitFor();
+  await topic.click();
+  await webview(page).locator('[role="treeitem"][aria-level="2"]').first().waitFor();
+  await inEveryTheme('topics', 'editor-background');
+}));

@@ -12,7 +12,7 @@ import { decodeText } from './scan/decodeText.ts';
 import type { Chunk, FileId, Problem } from './types.ts';
 
 /** Raised whenever chunks or terms come out differently: files indexed by another recipe are read again; vectors of equal text are kept. */
-export const recipeVersion = 2;
+export const recipeVersion = 3;
 
 export interface AnalysisTools {
   readonly files: Pick<FileSource, 'read'>;

@@ -115,16 +115,30 @@ test('a branch that changes one file in fifty embeds at most three chunks in a h
   assert.equal(opened.index.summary().embedded.computed, before.embedded.computed + embedded);
 });
 
-test('an edit in a file of 26,000 lines embeds only the chunk it touches', async (t) => {
+test('an edit in a file of 26,000 lines embeds only what it touches, and so does a function put between, before or after', async (t) => {
   const root = tempDirectory(t);
-  const functions = Array.from({ length: 2600 }, (_, i) => `/** Step ${i}. */\nfunction step${i}(input) {\n  const value = input * ${i};\n  log(value, ${i});\n  if (value) {\n    audit(${i});\n  }\n  return value;\n}\n`);
-  const text = () => functions.join('\n');
-  writeFiles(root, { 'long.js': text() });
-  assert.ok(text().split('\n').length >= 26_000);
+  const step = (i: number): string => [
+    `/** Step ${i}. */`, `function step${i}(input) {`, `  const value = input * ${i};`, ...(i * 7919 % 3 ? ['  log(value);'] : []),
+    ...(i * 31 % 5 ? [`  audit(${i});`] : []), '  return value;', '}', '',
+  ].join('\n');
+  const functions = Array.from({ length: 3550 }, (_, i) => step(i));
+  const save = (pieces: readonly string[]) => writeFiles(root, { 'long.js': pieces.join('\n') });
+  assert.ok(functions.join('\n').split('\n').length >= 26_000);
+  save(functions);
   const opened = await indexOf(t, root, null);
-  const before = opened.index.summary();
-  functions[1300] = functions[1300]!.replace('log(value', 'log(-value');
-  writeFiles(root, { 'long.js': text() });
-  await bringUpToDate(opened);
-  assert.equal(opened.index.summary().embedded.computed, before.embedded.computed + 1);
+  let { computed } = opened.index.summary().embedded;
+  const embeddedBy = async (pieces: readonly string[]): Promise<number> => {
+    save(pieces);
+    await bringUpToDate(opened);
+    const before = computed;
+    ({ computed } = opened.index.summary().embedded);
+    return computed - before;
+  };
+  const edited = functions.with(1700, functions[1700]!.replace('const value', 'const doubled'));
+  assert.equal(await embeddedBy(edited), 1);
+  const inserted = 'function inserted() {\n  return "at which all lines after it move";\n}\n';
+  for (const at of [1200, 0, edited.length]) {
+    const count = await embeddedBy(edited.toSpliced(at, 0, inserted));
+    assert.ok(count >= 1 && count <= 3, `${count} embedded for a function at ${at}`);
+  }
 });

@@ -3,6 +3,7 @@ import type { Chunk, ChunkShape } from '../types.ts';
 import type { Block, Definition } from './block.ts';
 import { leftoverSize, maximumSize, standaloneSize, targetSize, wholeClassSize, wholeSectionSize } from './chunkSizes.ts';
 import { lineBlocks } from './lineBlocks.ts';
+import { sectionsOf } from './longRun.ts';
 import type { SourceLines } from './sourceLines.ts';
 
 interface Draft {
@@ -127,8 +128,14 @@ class Packer {
     }
   }
 
-  /** Packs the blocks of a run into groups of even size, each near the target, and empties the run. */
+  /** Packs the blocks of a run, and empties it. */
   private flush(run: Block[], owner: Owner): void {
+    for (const section of sectionsOf(run, this.lines)) this.pack(section, owner);
+    run.length = 0;
+  }
+
+  /** Into groups of even size, each near the target. */
+  private pack(run: readonly Block[], owner: Owner): void {
     const sizes = run.map((block) => this.lines.size(block.startLine, block.endLine));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const goal = total / Math.max(1, Math.round(total / targetSize));
@@ -146,7 +153,6 @@ class Packer {
       groupSize += size;
     });
     if (group.length > 0) this.drafts.push(this.draftOf(group, owner));
-    run.length = 0;
   }
 
   /** The definition after which a packed group is named: the largest, a variable only where there is nothing else. No key stands for others. */

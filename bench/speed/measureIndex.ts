@@ -91,6 +91,7 @@ try {
   const graphQueries = await queries(opened);
   const edits = await updates(opened);
   await opened.index.saveGraph();
+  await opened.index.saveSnapshot();
   const { files, chunks } = opened.index.summary();
   await sleep(settleMs);
   const settled = resident();

@@ -1,4 +1,5 @@
 /** How is an answer summed up in a line? */
+import { t } from '../protocol/localise.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer, UnderstoodQuery } from '../protocol/searchTypes.ts';
 import { percent, plural, relatedCount } from '../protocol/statusText.ts';
 import { describeLanguage } from './languages.ts';
@@ -56,9 +57,9 @@ export const isSimilar = (answer: SearchAnswer | SimilarAnswer): answer is Simil
 /** What the results are to the example. */
 export function relationText({ source: { counterpart } }: SimilarAnswer): string {
   switch (counterpart) {
-    case 'docs': return 'Documentation about';
-    case 'code': return 'Code for';
-    case null: return 'Similar to';
+    case 'docs': return t('Documentation about');
+    case 'code': return t('Code for');
+    case null: return t('Similar to');
   }
 }
 

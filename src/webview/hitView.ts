@@ -1,6 +1,7 @@
 /** How is one file with its hits drawn? Its best range with a snippet, and its other ranges below, folded until asked for. */
 import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
+import { t } from '../protocol/localise.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
 import { chevronIcon, codeIcon, docsIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
@@ -88,8 +89,8 @@ function fileRow(result: SearchResult, rootName: string | null, target: OpenTarg
 function counterpartButton(result: SearchResult, actions: HitActions): HTMLElement {
   const example = exampleOf(rangeTarget(result, result));
   return result.kind === 'code'
-    ? iconButton('Find Documentation for This', docsIcon, () => actions.findSimilar({ ...example, counterpart: 'docs' }), { tabindex: -1 })
-    : iconButton('Find Code for This', codeIcon, () => actions.findSimilar({ ...example, counterpart: 'code' }), { tabindex: -1 });
+    ? iconButton(t('Find Documentation for This'), docsIcon, () => actions.findSimilar({ ...example, counterpart: 'docs' }), { tabindex: -1 })
+    : iconButton(t('Find Code for This'), codeIcon, () => actions.findSimilar({ ...example, counterpart: 'code' }), { tabindex: -1 });
 }
 
 /** A file's path on this machine's disk; Windows takes "/" as well. */

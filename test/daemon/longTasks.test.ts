@@ -46,3 +46,18 @@ test('duplicates are compared in pieces, between which a search is answered, and
   await daemon.client.request('search', { query: 'sum', limit: 1 });
   assert.equal(told.length, after, 'nothing goes on');
 });
+
+test('a topic map is made in steps, and kept for the next who asks', async (t) => {
+  const root = tempDirectory(t);
+  writeFiles(root, Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`src/file${at}.ts`, fileOf(at)])));
+  const daemon = await startDaemon(t, { roots: [root], indexDir: tempDirectory(t) });
+  await daemon.until(isReady);
+  const told: TaskProgress[] = [];
+  daemon.client.on('taskProgress', (progress) => told.push(progress));
+  const map = await daemon.client.request('topics', null);
+  assert.equal(map.files.length, 30);
+  assert.ok(map.topics.length > 0 && map.files.every(({ topic }) => topic < map.topics.length));
+  assert.deepEqual(told.map(({ task, done, total }) => [task, done / total]), [['topics', 0.25], ['topics', 0.5], ['topics', 0.75], ['topics', 1]]);
+  assert.deepEqual(await daemon.client.request('topics', null), map);
+  assert.equal(told.length, 4);
+});

@@ -54,6 +54,9 @@ export const leastThreshold = 0.5;
 /** Of copies with other names 98 % have as much in common, of those that lack every sixth line four fifths; hardly anything else has (bench/README.md). */
 export const defaultThreshold = 0.7;
 
+/** Some 20 ms of comparing. */
+const pairsPerTurn = 10_000;
+
 interface Compared {
   readonly revision: number;
   readonly includesVendored: boolean;
@@ -115,15 +118,20 @@ export class DuplicateFinder {
       const read = await this.#fingerprintsOf(file, chunkIds, signal);
       trivial += chunkIds.length - read.length;
       for (const { piece, fingerprint } of read) {
-        const at = pieces.push(piece) - 1;
+        pieces.push(piece);
         fingerprints.push(fingerprint);
-        for (const other of likely.add(at, fingerprint.shingles)) {
-          const alike = likeness(fingerprints[other]!, fingerprint);
-          if (alike >= leastThreshold && pieces[other]!.file.kind === file.kind) pairs.push({ a: other, b: at, likeness: alike });
-        }
+        likely.add(fingerprint.shingles);
       }
       progress(done, chunkCount);
       await turn();
+    }
+    let looked = 0;
+    for (const [a, b] of likely.pairs()) {
+      const alike = likeness(fingerprints[a]!, fingerprints[b]!);
+      if (alike >= leastThreshold && pieces[a]!.file.kind === pieces[b]!.file.kind) pairs.push({ a, b, likeness: alike });
+      if (++looked % pairsPerTurn !== 0) continue;
+      await turn();
+      throwIfCancelled(signal);
     }
     return { revision, includesVendored, pieces, pairs, trivial, vendored };
   }

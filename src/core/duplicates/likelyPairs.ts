@@ -8,29 +8,53 @@ const mostPerKey = 12;
 
 /**
  * Min-wise hashing (A. Broder et al., "Min-wise independent permutations", STOC 1998) in bands (A. Gionis, P. Indyk, R. Motwani, "Similarity
- * search in high dimensions via hashing", VLDB 1999). Pieces are added one after the other; what is found depends on nothing but them.
+ * search in high dimensions via hashing", VLDB 1999). What is found depends on nothing but the pieces and their order.
  */
 export class LikelyPairs {
-  /** Most keys have one holder: a list is made for the second only. */
-  readonly #holders = Array.from({ length: bands }, () => new Map<number, number | number[]>());
+  #keys: Int32Array = new Int32Array(1024 * bands);
+  #count = 0;
 
-  /** Gives the earlier pieces that this one may be like, and takes it in. `piece` is any number, `shingles` its hashes. */
-  add(piece: number, shingles: Int32Array): number[] {
-    const found = new Set<number>();
+  /** Takes in the next piece, whose place is the number of those before. */
+  add(shingles: Int32Array): void {
+    if (this.#keys.length < (this.#count + 1) * bands) {
+      const larger = new Int32Array(this.#keys.length * 2);
+      larger.set(this.#keys);
+      this.#keys = larger;
+    }
     const minima = signature(shingles);
-    this.#holders.forEach((holders, band) => {
+    for (let band = 0; band < bands; band++) {
       let key = 0;
       for (let row = 0; row < rows; row++) key = mixed(key ^ minima[band * rows + row]!);
-      const earlier = holders.get(key);
-      if (earlier === undefined) return void holders.set(key, piece);
-      const others = typeof earlier === 'number' ? [earlier] : earlier;
-      for (const other of others) found.add(other);
-      // The oldest stay: they are the ones that all later copies have met.
-      if (others.length === mostPerKey) return;
-      others.push(piece);
-      holders.set(key, others);
-    });
-    return [...found];
+      this.#keys[this.#count * bands + band] = key;
+    }
+    this.#count++;
+  }
+
+  /** Places of two pieces that may be near-duplicates, the earlier first, each pair once. One band at a time, so that little is held. */
+  *pairs(): Generator<readonly [number, number]> {
+    /** By piece, a bit for each band in which later pieces are compared with it. */
+    const met = new Int32Array(this.#count);
+    for (let band = 0; band < bands; band++) {
+      const holders = new Map<number, number | number[]>(); // most keys have one holder: a list is made for the second only
+      for (let piece = 0; piece < this.#count; piece++) {
+        const key = this.#keys[piece * bands + band]!;
+        const known = holders.get(key);
+        const earlier = known === undefined ? [] : typeof known === 'number' ? [known] : known;
+        for (const other of earlier) if (!this.#haveMet(other, piece, band, met)) yield [other, piece];
+        // The oldest stay: they are the ones that all later copies have met.
+        if (earlier.length === mostPerKey) continue;
+        met[piece]! |= 1 << band;
+        earlier.push(piece);
+        holders.set(key, earlier.length === 1 ? piece : earlier);
+      }
+    }
+  }
+
+  #haveMet(earlier: number, later: number, before: number, met: Int32Array): boolean {
+    for (let band = 0; band < before; band++) {
+      if (this.#keys[earlier * bands + band] === this.#keys[later * bands + band] && (met[earlier]! >>> band & 1) === 1) return true;
+    }
+    return false;
   }
 }
 

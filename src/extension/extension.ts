@@ -31,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
     log: (entry) => writeLog(log, entry),
   });
   const opener = new RangeOpener();
-  const panel = new SearchPanel(context.extensionUri, { daemon, opener, log });
+  const panel = new SearchPanel(context.extensionUri, { daemon, opener, log, memory: context.workspaceState });
   const statusPage = new StatusPage(context.extensionUri, daemon);
   const topicsPage = new TopicsPage(context.extensionUri, { daemon, opener, log });
   const duplicates = new DuplicatesView(daemon);

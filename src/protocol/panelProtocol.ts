@@ -9,10 +9,24 @@ export interface PanelFilters {
   readonly language: string;
   /** A folder or glob; empty means everywhere. */
   readonly path: string;
+  readonly among: FileChoice;
 }
+
+/** Files that are looked into: all of them, those of open editors, or those that differ from the last commit. */
+export type FileChoice = 'everywhere' | 'openEditors' | 'changedFiles';
 
 export interface PanelQuery extends PanelFilters {
   readonly query: string;
+  /** Each hit by itself, rather than each file once. */
+  readonly flat: boolean;
+}
+
+/** Kept for the workspace, newest first. */
+export interface KeptSearches {
+  /** Texts that were asked. */
+  readonly recent: readonly string[];
+  /** Searches that the user keeps, with their filters. */
+  readonly saved: readonly PanelQuery[];
 }
 
 /** The example of a "Find Similar": the text of an open editor is added by the extension, so that it never crosses twice. */
@@ -60,13 +74,16 @@ export interface ExplainTarget {
 /** Page to extension. `sequence` grows with every question; its answer carries it, so that late ones are dropped. */
 export type PageRequest =
   | { readonly type: 'ready' }
-  | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery }
+  /** `unlike`: hits that the user wants fewer like. */
+  | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery; readonly unlike: readonly ExplainTarget[] }
   | { readonly type: 'similar'; readonly sequence: number; readonly example: SimilarExample; readonly filters: PanelFilters }
   /** Explain a hit of the answer to this sequence's question, if that is still the last one. */
   | { readonly type: 'explain'; readonly sequence: number; readonly hit: ExplainTarget }
   /** Make the map of the topics, as the index is now. */
   | { readonly type: 'topics' }
   | { readonly type: 'open'; readonly target: OpenTarget; readonly mode: OpenMode }
+  | { readonly type: 'copyPlace'; readonly target: OpenTarget }
+  | { readonly type: 'keep'; readonly searches: KeptSearches }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** What the extension knows of the index, sent whenever it changes. */
@@ -88,6 +105,8 @@ export type PageEvent =
   /** Put this into the search field, ask it, and take the focus. */
   | { readonly type: 'setQuery'; readonly query: string }
   | { readonly type: 'findSimilar'; readonly example: SimilarExample }
+  | { readonly type: 'fewerLike'; readonly hit: ExplainTarget }
+  | { readonly type: 'kept'; readonly searches: KeptSearches }
   | { readonly type: 'focus' }
   | { readonly type: 'topics'; readonly map: TopicMap }
   /** How far the map is, 0 to 1. */

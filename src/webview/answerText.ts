@@ -1,14 +1,15 @@
 /** How is an answer summed up in a line? */
 import { t } from '../protocol/localise.ts';
+import type { ExplainTarget } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer, UnderstoodQuery } from '../protocol/searchTypes.ts';
 import { percent, plural, relatedCount } from '../protocol/statusText.ts';
 import { describeLanguage } from './languages.ts';
 
 /** Read out by screen readers when the answer arrives, and shown above the results. `complete`: of a complete index. */
 export function answerSummary(answer: SearchAnswer, complete: boolean): string {
-  if (answer.understood?.form === 'filters') return 'Now say what to look for';
+  if (answer.understood?.form === 'filters') return t('Now say what to look for');
   switch (answer.verdict) {
-    case 'none': return complete ? 'Nothing relevant found' : 'Nothing found so far';
+    case 'none': return complete ? t('Nothing relevant found') : t('Nothing found so far');
     case 'weak': return plural(answer.results.length, 'relatedFile');
     case 'strong': return plural(relatedCount(answer), 'file');
   }
@@ -17,9 +18,9 @@ export function answerSummary(answer: SearchAnswer, complete: boolean): string {
 /** How it was found: time, and what was missing. */
 export function answerDetails({ verdict, tookMs, retrieval, coverage }: SearchAnswer): string {
   if (verdict === 'none') return '';
-  const time = tookMs < 1 ? 'under 1 ms' : `${Math.round(tookMs)} ms`;
-  if (retrieval === 'lexical') return `${time}, by words only`;
-  return coverage < 1 ? `${time}, meaning search covers ${percent(coverage)}` : time;
+  const time = tookMs < 1 ? t('under 1 ms') : t('{0} ms', Math.round(tookMs));
+  if (retrieval === 'lexical') return t('{0}, by words only', time);
+  return coverage < 1 ? t('{0}, meaning search covers {1}', time, percent(coverage)) : time;
 }
 
 /** What an operator of the query narrows to, as a chip says it. */
@@ -27,21 +28,21 @@ export function operatorLabel({ type, negated, value }: QueryOperator): string {
   const label = (): string => {
     switch (type) {
       case 'language': return value.split(', ').map((id) => describeLanguage(id).name).join(', ');
-      case 'path': return `in ${value}`;
-      case 'kind': return value === 'docs' ? 'docs only' : value === 'code' ? 'code only' : 'code and docs';
+      case 'path': return t('in {0}', value);
+      case 'kind': return value === 'docs' ? t('docs only') : value === 'code' ? t('code only') : t('code and docs');
       case 'exact': return `\u201c${value}\u201d`;
       case 'pattern': return value;
     }
   };
-  return negated ? `not ${label()}` : label();
+  return negated ? t('not {0}', label()) : label();
 }
 
 /** What a person must know of an answer that is not of all files; null where it is. */
 export function unverifiedSentence(understood: UnderstoodQuery | undefined): string | null {
   if (!understood?.unverified) return null;
   const { files, because } = understood.unverified;
-  const reason = because === 'time' ? 'The expression takes too long' : 'There is too much text to look through';
-  return `${reason}: ${plural(files, 'file')} left out. Narrow it down with path: or lang:.`;
+  return because === 'time' ? t('The expression takes too long: {0} left out. Narrow it down with path: or lang:.', plural(files, 'file'))
+    : t('There is too much text to look through: {0} left out. Narrow it down with path: or lang:.', plural(files, 'file'));
 }
 
 /** The query without some of its operators. */
@@ -62,6 +63,9 @@ export function relationText({ source: { counterpart } }: SimilarAnswer): string
     case null: return t('Similar to');
   }
 }
+
+/** What fewer hits like this one are asked for by, as a chip says it. */
+export const unlikeLabel = ({ path, startLine }: ExplainTarget): string => t('fewer like {0}', `${path.split('/').at(-1) ?? path}:${startLine}`);
 
 /** What the results are similar to: "createSession, session.ts:10–24". */
 export function sourceText({ source }: SimilarAnswer): string {

@@ -1,20 +1,23 @@
 /** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
-import type { ExplainTarget, PageCommand, PageState } from '../protocol/panelProtocol.ts';
+import { t } from '../protocol/localise.ts';
+import type { ExplainTarget, KeptSearches, PageCommand, PageState } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
-import { isComplete, relatedCount } from '../protocol/statusText.ts';
-import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, relationText, sourceText, unverifiedSentence } from './answerText.ts';
+import { formatCount, isComplete, relatedCount } from '../protocol/statusText.ts';
+import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, relationText, sourceText, unlikeLabel, unverifiedSentence } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
 import { closeIcon } from './icons.ts';
+import { keptView, noneKept, type KeptListener } from './keptSearches.ts';
 import { emptyView, nothingFound } from './notices.ts';
 import { ResultsTree, type TreeListener, type TreeState } from './resultsTree.ts';
 
-export interface AnswerListener extends TreeListener {
+export interface AnswerListener extends TreeListener, KeptListener {
   command(command: PageCommand): void;
-  ask(query: string): void;
   closeSimilar(): void;
   clearFilters(): void;
   /** Take a filter or phrase out of the query. */
   removeOperator(operator: QueryOperator): void;
+  /** Want hits like this one again. */
+  wantAgain(hit: ExplainTarget): void;
 }
 
 export class AnswerView {
@@ -28,6 +31,8 @@ export class AnswerView {
   #answer: SearchAnswer | SimilarAnswer | null = null;
   /** The user has unfolded the hardly related hits of this question. */
   #showsAll = false;
+  #kept: KeptSearches = noneKept;
+  #unlike: readonly ExplainTarget[] = [];
 
   constructor(listener: AnswerListener) {
     this.#listener = listener;
@@ -58,7 +63,14 @@ export class AnswerView {
     if (changed && this.#answer === null) this.show(null, false);
   }
 
-  show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean): void {
+  setKept(kept: KeptSearches): void {
+    this.#kept = kept;
+    if (this.#answer === null && this.#state !== null && this.#summary.childNodes.length === 0) this.show(null, false);
+  }
+
+  /** `unlike`: hits of which fewer alike were asked for. */
+  show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean, unlike: readonly ExplainTarget[] = []): void {
+    this.#unlike = unlike;
     if (answer === null || answer.query !== this.#answer?.query) this.#showsAll = false;
     this.#answer = answer;
     if (answer === null) {
@@ -77,24 +89,25 @@ export class AnswerView {
   }
 
   #empty(state: PageState): HTMLElement {
-    return emptyView(state, (command) => this.#listener.command(command), (query) => this.#listener.ask(query));
+    return emptyView(state, (command) => this.#listener.command(command), (query) => this.#listener.ask(query), keptView(this.#kept, this.#listener));
   }
 
   #summaryParts(answer: SearchAnswer | SimilarAnswer): HTMLElement[] {
     const similar = isSimilar(answer) ? [element('div', { class: 'similar' },
       element('span', {}, `${relationText(answer)} `), element('strong', { title: sourceText(answer) }, sourceText(answer)),
-      iconButton('Back to the Search', closeIcon, () => this.#listener.closeSimilar()))] : [];
+      iconButton(t('Back to the Search'), closeIcon, () => this.#listener.closeSimilar()))] : [];
     const operators = answer.understood?.operators ?? [];
-    const chips = operators.length === 0 ? [] : [element('div', { class: 'operators' }, ...operators.map((operator) => this.#chip(operator)))];
+    const all = [...operators.map((operator) => this.#chip(operatorLabel(operator), () => this.#listener.removeOperator(operator))),
+      ...this.#unlike.map((hit) => this.#chip(unlikeLabel(hit), () => this.#listener.wantAgain(hit)))];
+    const chips = all.length === 0 ? [] : [element('div', { class: 'operators' }, ...all)];
     return [...similar, ...chips, element('div', { class: 'count' },
       element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer, this.#complete)),
       element('span', { class: 'details', 'aria-hidden': 'true' }, answerDetails(answer)))];
   }
 
-  #chip(operator: QueryOperator): HTMLElement {
-    const label = operatorLabel(operator);
+  #chip(label: string, remove: () => void): HTMLElement {
     return element('span', { class: 'chip' }, element('span', { class: 'chip-label', title: label }, label),
-      iconButton(`Remove ${label}`, closeIcon, () => this.#listener.removeOperator(operator)));
+      iconButton(t('Remove {0}', label), closeIcon, remove));
   }
 
   #showResults(answer: SearchAnswer, filteredByForm: boolean): void {
@@ -107,10 +120,10 @@ export class AnswerView {
     const parts = (): Child[] => {
       switch (verdict) {
         case 'strong': return [this.#tree.element, folded === 0 ? null : this.#unfoldButton(folded, answer, filtered)];
-        case 'weak': return [element('p', { class: 'note' }, 'Nothing matches closely. These are the nearest:'), this.#tree.element];
+        case 'weak': return [element('p', { class: 'note' }, t('Nothing matches closely. These are the nearest:')), this.#tree.element];
         case 'none': return [nothingFound(this.#complete, filtered, () => this.#listener.clearFilters()), results.length === 0 ? null
           : element('details', { class: 'weak', open: unfolded },
-            element('summary', {}, `Show ${results.length} distant ${results.length === 1 ? 'hit' : 'hits'}`), this.#tree.element)];
+            element('summary', {}, results.length === 1 ? t('Show 1 distant hit') : t('Show {0} distant hits', formatCount(results.length))), this.#tree.element)];
       }
     };
     const shown = [note === null ? null : element('p', { class: 'note' }, note), ...parts()];
@@ -119,7 +132,7 @@ export class AnswerView {
   }
 
   #unfoldButton(count: number, answer: SearchAnswer, filtered: boolean): HTMLElement {
-    return button(`Show ${count} less related ${count === 1 ? 'file' : 'files'}`, () => {
+    return button(count === 1 ? t('Show 1 less related file') : t('Show {0} less related files', formatCount(count)), () => {
       this.#showsAll = true;
       this.#showResults(answer, filtered);
       this.#tree.focus();

@@ -1,9 +1,10 @@
 /** How is one file with its hits drawn? Its best range with a snippet, and its other ranges below, folded until asked for. */
-import type { OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import { t } from '../protocol/localise.ts';
+import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
 import { t } from '../protocol/localise.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
-import { chevronIcon, codeIcon, docsIcon, similarIcon, splitIcon } from './icons.ts';
+import { chevronIcon, codeIcon, docsIcon, fewerIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
 import { spokenExplanation } from './meaningText.ts';
 import { relevanceView, relevanceWord } from './relevanceView.ts';
@@ -12,6 +13,7 @@ import { snippetView } from './snippetView.ts';
 export interface HitActions {
   open(target: OpenTarget, mode: OpenMode): void;
   findSimilar(example: SimilarExample): void;
+  fewerLike(hit: ExplainTarget): void;
   /** Fold or unfold the other ranges of the file. */
   toggle(item: HTMLElement): void;
 }
@@ -20,14 +22,16 @@ export interface HitActions {
 const targets = new WeakMap<HTMLElement, OpenTarget>();
 export const targetOf = (item: HTMLElement): OpenTarget | undefined => targets.get(item);
 
-/** The same file has the same key in the next answer: selection and folding survive. */
-export const hitKey = ({ root, path }: Pick<SearchResult, 'root' | 'path'>): string => `${root}\n${path}`;
+/** The same file has the same key in the next answer: selection and folding survive. Where each hit stands by itself, its line belongs to it. */
+export const hitKey = ({ root, path, startLine }: Pick<SearchResult, 'root' | 'path' | 'startLine'>, flat: boolean): string => (flat ? `${root}\n${path}\n${startLine}` : `${root}\n${path}`);
 
 export interface HitPlace {
   readonly position: number;
   readonly total: number;
   /** The folder's name, where the workspace has several. */
   readonly rootName: string | null;
+  /** Each hit stands by itself. */
+  readonly flat: boolean;
   /** What was asked: decides which lines of the hit are shown. */
   readonly query: string;
   /** Null until it is there. */
@@ -40,10 +44,10 @@ export function hitView(result: SearchResult, place: HitPlace, actions: HitActio
   const target = rangeTarget(result, { ...result, startLine });
   const item = element('div', {
     role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
-    'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result),
-    'aria-description': spokenMatches(result, place.explanation),
+    'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result, place.flat),
+    'aria-description': spokenMatches(result, place.explanation), 'data-vscode-context': contextOf(target, result),
   }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query, place.explanation),
-  others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, actions) : null);
+  others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, place.flat, actions) : null);
   targets.set(item, target);
   onOpen(item, target, actions);
   return item;
@@ -58,32 +62,43 @@ export function explainItem(item: HTMLElement, result: SearchResult, query: stri
 const spokenMatches = ({ matchedWords = [], snippet, startLine }: SearchResult, explanation: HitExplanation | null): string =>
   spokenExplanation(matchedWords, snippet.split('\n'), startLine, explanation);
 
+/** What VS Code's own menu at a hit is told of it (package.json, "webview/context"). */
+const contextOf = (target: OpenTarget, { startLine }: SearchResult): string => JSON.stringify({ webviewSection: 'hit', ...target, hitLine: startLine, preventDefaultContextMenuItems: true });
+
 const rangeTarget = ({ root, path }: SearchResult, { startLine, endLine }: ResultRange): OpenTarget => ({ root, path, startLine, endLine });
 
-const lineText = ({ startLine, endLine }: ResultRange): string => startLine === endLine ? `line ${startLine}` : `lines ${startLine}–${endLine}`;
+const lineText = ({ startLine, endLine }: ResultRange): string => startLine === endLine ? t('line {0}', startLine) : t('lines {0}–{1}', startLine, endLine);
 
 function spokenLabel(result: SearchResult): string {
   const others = result.otherRanges.length;
-  return [result.path, result.symbol, lineText(result), `${relevanceWord(result.relevance)} relevance`,
-    result.stale ? 'changed since it was indexed' : null,
-    others > 0 ? `${others} more ${others === 1 ? 'range' : 'ranges'}` : null].filter((part) => part !== null).join(', ');
+  return [result.path, result.symbol, lineText(result), t('{0} relevance', relevanceWord(result.relevance)),
+    result.stale ? t('changed since it was indexed') : null,
+    others === 0 ? null : others === 1 ? t('1 more range') : t('{0} more ranges', others)].filter((part) => part !== null).join(', ');
 }
 
 function fileRow(result: SearchResult, rootName: string | null, target: OpenTarget, actions: HitActions): HTMLElement {
   const cut = result.path.lastIndexOf('/');
   const folder = [rootName, cut < 0 ? null : result.path.slice(0, cut)].filter((part) => part !== null).join('/');
   const { badge, name } = describeLanguage(result.language);
-  return element('div', { class: 'file-row', title: result.path },
+  const row = element('div', { class: 'file-row', title: result.path, draggable: 'true' },
     element('span', { class: `badge ${result.kind}`, title: name }, badge),
     element('span', { class: 'file-name' }, result.path.slice(cut + 1)),
     element('span', { class: 'folder' }, folder),
-    result.stale ? element('span', { class: 'stale', title: 'The file has changed since it was indexed: lines may have moved.' }, 'changed') : null,
+    result.stale ? element('span', { class: 'stale', title: t('The file has changed since it was indexed: lines may have moved.') }, t('changed')) : null,
     element('span', { class: 'actions' },
       counterpartButton(result, actions),
-      iconButton('Find Similar', similarIcon, () => actions.findSimilar(exampleOf(rangeTarget(result, result))), { tabindex: -1 }),
-      iconButton('Open to the Side', splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
+      iconButton(t('Find Similar'), similarIcon, () => actions.findSimilar(exampleOf(rangeTarget(result, result))), { tabindex: -1 }),
+      iconButton(t('Fewer Like This'), fewerIcon, () => actions.fewerLike({ root: result.root, path: result.path, startLine: result.startLine }), { tabindex: -1, class: 'icon-button fewer' }),
+      iconButton(t('Open to the Side'), splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
     relevanceView(result));
+  row.addEventListener('dragstart', ({ dataTransfer }) => {
+    dataTransfer?.setData('text/plain', `${target.path}:${target.startLine}`);
+    dataTransfer?.setData('text/uri-list', fileUri(target));
+  });
+  return row;
 }
+
+const fileUri = (target: OpenTarget): string => `file://${joinPath(target.root, target.path).replaceAll('\\', '/').replace(/^(?!\/)/, '/').split('/').map(encodeURIComponent).join('/')}`;
 
 /** From code to the documentation about it, and back. */
 function counterpartButton(result: SearchResult, actions: HitActions): HTMLElement {
@@ -112,7 +127,7 @@ function rangeText(range: ResultRange): Child[] {
 
 function moreRow(count: number, actions: HitActions): HTMLElement {
   const row = element('div', { class: 'more-row', 'aria-hidden': 'true' }, icon(chevronIcon),
-    `${count} more ${count === 1 ? 'range' : 'ranges'} in this file`);
+    count === 1 ? t('1 more range in this file') : t('{0} more ranges in this file', count));
   row.addEventListener('click', (event) => {
     event.stopPropagation();
     const item = row.closest<HTMLElement>('.hit');
@@ -122,13 +137,13 @@ function moreRow(count: number, actions: HitActions): HTMLElement {
   return row;
 }
 
-function rangeGroup(result: SearchResult, actions: HitActions): HTMLElement {
+function rangeGroup(result: SearchResult, flat: boolean, actions: HitActions): HTMLElement {
   const total = result.otherRanges.length;
   return element('div', { role: 'group', class: 'ranges' }, ...result.otherRanges.map((range, offset) => {
     const item = element('div', {
       role: 'treeitem', class: 'range', tabindex: -1, 'aria-level': 2, 'aria-posinset': offset + 1, 'aria-setsize': total,
       'aria-label': [range.symbol, lineText(range)].filter((part) => part !== null).join(', '),
-      'data-key': `${hitKey(result)}\n${range.startLine}`,
+      'data-key': `${hitKey(result, flat)}\n${range.startLine}`,
     }, ...rangeText(range));
     const target = rangeTarget(result, range);
     targets.set(item, target);

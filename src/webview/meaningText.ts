@@ -1,4 +1,5 @@
 /** How is it said what of a hit carries its similarity? */
+import { t } from '../protocol/localise.ts';
 import type { HitExplanation, MatchedWord, MeaningExplanation, MeaningLine, MeaningWord } from '../protocol/searchTypes.ts';
 import { percent } from '../protocol/statusText.ts';
 
@@ -13,11 +14,11 @@ export function lineStrength({ share }: MeaningLine, { method, similarity, lines
 }
 
 export function lineTitle({ share }: MeaningLine, { method, similarity }: MeaningExplanation): string {
-  return method === 'words' ? `${percent(share / similarity)} of the similarity by meaning` : `Similarity of this line by itself: ${share.toFixed(2)}`;
+  return method === 'words' ? t('{0} of the similarity by meaning', percent(share / similarity)) : t('Similarity of this line by itself: {0}', share.toFixed(2));
 }
 
 export function wordTitle({ word, queryWord, share }: MeaningWord, { similarity }: MeaningExplanation): string {
-  return `${queryWord === null ? word : `${word} \u2190 ${queryWord}`}: ${percent(share / similarity)} of the similarity`;
+  return t('{0}: {1} of the similarity', queryWord === null ? word : `${word} \u2190 ${queryWord}`, percent(share / similarity));
 }
 
 /** For screen readers, which do not hear marks. */
@@ -27,8 +28,8 @@ export function spokenExplanation(matchedWords: readonly MatchedWord[], snippetL
   const lines = meaning?.lines.map(({ line, share }) => `${line}, ${meaning.method === 'words' ? percent(share / meaning.similarity) : share.toFixed(2)}`) ?? [];
   const words = meaning?.words.filter(({ word, queryWord }) => queryWord !== null && queryWord.toLowerCase() !== word.toLowerCase()) ?? [];
   return [
-    found.length > 0 ? `Words found: ${found.join(', ')}` : null,
-    lines.length > 0 ? `Strongest by meaning: line ${lines.join('; line ')}` : null,
-    words.length > 0 ? `Words by meaning: ${[...new Set(words.map(({ word, queryWord }) => `${word.toLowerCase()} for ${queryWord}`))].join(', ')}` : null,
+    found.length > 0 ? t('Words found: {0}', found.join(', ')) : null,
+    lines.length > 0 ? t('Strongest by meaning: {0}', lines.map((line) => t('line {0}', line)).join('; ')) : null,
+    words.length > 0 ? t('Words by meaning: {0}', [...new Set(words.map(({ word, queryWord }) => t('{0} for {1}', word.toLowerCase(), queryWord!)))].join(', ')) : null,
   ].filter((part) => part !== null).join('. ');
 }

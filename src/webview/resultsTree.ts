@@ -1,4 +1,5 @@
 /** How does one move through the results? A tree with one tab stop, moved in by keys as VS Code's own lists are. */
+import { t } from '../protocol/localise.ts';
 import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
@@ -7,6 +8,8 @@ import { explainItem, hitKey, hitView, targetOf, type HitActions } from './hitVi
 export interface TreeListener {
   open(target: OpenTarget, mode: OpenMode): void;
   findSimilar(example: SimilarExample): void;
+  fewerLike(hit: ExplainTarget): void;
+  copyPlace(target: OpenTarget): void;
   /** A hit has come into view: what in it matches is wanted. */
   explain(hit: ExplainTarget): void;
   /** Escape, or Up from the first item. */
@@ -22,7 +25,7 @@ export interface TreeState {
 }
 
 export class ResultsTree {
-  readonly element = element('div', { role: 'tree', class: 'tree', 'aria-label': 'Search results' });
+  readonly element = element('div', { role: 'tree', class: 'tree', 'aria-label': t('Search results') });
   readonly #listener: TreeListener;
   readonly #actions: HitActions;
   #selected: string | null = null;
@@ -38,6 +41,7 @@ export class ResultsTree {
     this.#actions = {
       open: (target, mode) => listener.open(target, mode),
       findSimilar: (example) => listener.findSimilar(example),
+      fewerLike: (hit) => listener.fewerLike(hit),
       toggle: (item) => this.#setExpanded(item, item.getAttribute('aria-expanded') !== 'true'),
     };
     this.element.addEventListener('keydown', (event) => this.#press(event));
@@ -65,8 +69,10 @@ export class ResultsTree {
     if (query !== this.#query) this.#explanations.clear();
     this.#query = query;
     this.#seen.disconnect();
+    // A file that is there twice is there by its hits.
+    const flat = new Set(results.map((result) => hitKey(result, false))).size < results.length;
     this.#results = new Map(results.map((result, offset) => [hitView(result, {
-      position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null, query,
+      flat, position: offset + 1, total: results.length, rootName: rootNames.get(result.root) ?? null, query,
       explanation: this.#explanations.get(explanationKey(result)) ?? null,
     }, this.#actions), result]));
     this.element.replaceChildren(...this.#results.keys());
@@ -150,6 +156,7 @@ export class ResultsTree {
       case 'Escape': this.#listener.leave(); return true;
       case 'Enter': return this.#openItem(item, ctrlKey || metaKey ? 'side' : 'open');
       case ' ': return this.#openItem(item, 'peek');
+      case 'c': return (ctrlKey || metaKey) && !this.#isTextMarked() && this.#copyPlace(item);
       default: return false;
     }
   }
@@ -157,6 +164,18 @@ export class ResultsTree {
   #openItem(item: HTMLElement, mode: OpenMode): boolean {
     const target = targetOf(item);
     if (target !== undefined) this.#listener.open(target, mode);
+    return true;
+  }
+
+  /** The user wants that text copied, then. */
+  #isTextMarked(): boolean {
+    const selection = window.getSelection();
+    return selection?.type === 'Range' && this.element.contains(selection.anchorNode);
+  }
+
+  #copyPlace(item: HTMLElement): boolean {
+    const target = targetOf(item);
+    if (target !== undefined) this.#listener.copyPlace(target);
     return true;
   }
 
@@ -175,7 +194,7 @@ export class ResultsTree {
   }
 }
 
-const explanationKey = (hit: ExplainTarget): string => `${hitKey(hit)}\n${hit.startLine}`;
+const explanationKey = (hit: ExplainTarget): string => hitKey(hit, true);
 
 function focusItem(item: HTMLElement | undefined): boolean {
   item?.focus();

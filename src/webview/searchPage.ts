@@ -1,9 +1,11 @@
 /** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
-import type { PageEvent, PageState, PanelFilters, SimilarExample } from '../protocol/panelProtocol.ts';
+import { t } from '../protocol/localise.ts';
+import type { ExplainTarget, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isFilter, withoutOperators } from './answerText.ts';
 import { AnswerView } from './answerView.ts';
 import { element } from './dom.ts';
+import { isSaved, noneKept, withRecent, withSavedOrNot } from './keptSearches.ts';
 import { indexNotice } from './notices.ts';
 import { readSavedState, type SavedState } from './savedState.ts';
 import { SearchForm } from './searchForm.ts';
@@ -19,7 +21,7 @@ const patienceMs = 250;
 /** While the index grows, the answer is asked for anew this often. */
 const refreshMs = 2000;
 
-const noFilters: PanelFilters = { kind: 'all', language: '', path: '' };
+const noFilters: PanelFilters = { kind: 'all', language: '', path: '', among: 'everywhere' };
 
 export class SearchPage {
   readonly #api: VsCodeApi;
@@ -31,6 +33,9 @@ export class SearchPage {
   readonly #scroller: HTMLElement;
   #state: PageState = { hasFolder: true, daemon: 'starting', trouble: null, status: null };
   #example: SimilarExample | null = null;
+  #kept: KeptSearches = noneKept;
+  /** Hits of which fewer alike are wanted, for this question. */
+  #unlike: readonly ExplainTarget[] = [];
   #sequence = 0;
   /** The question whose answer is shown; 0: of an earlier life of the page. */
   #shown = 0;
@@ -46,8 +51,15 @@ export class SearchPage {
     this.#api = api;
     this.#form = new SearchForm({
       changed: (filtersOnly) => this.#typed(filtersOnly),
-      submit: () => this.#ask(),
-      down: () => this.#answer.focus(),
+      submit: () => {
+        this.#remember();
+        this.#ask();
+      },
+      down: () => {
+        this.#remember();
+        this.#answer.focus();
+      },
+      keep: () => this.#keep(withSavedOrNot(this.#kept, this.#form.query)),
     });
     this.#similar = new SimilarForm({
       changed: (wishes, isTyping) => this.#wish(wishes, isTyping),
@@ -55,7 +67,16 @@ export class SearchPage {
       leave: () => this.#closeSimilar(),
     });
     this.#answer = new AnswerView({
-      open: (target, mode) => api.postMessage({ type: 'open', target, mode }),
+      open: (target, mode) => {
+        this.#remember();
+        api.postMessage({ type: 'open', target, mode });
+      },
+      copyPlace: (target) => api.postMessage({ type: 'copyPlace', target }),
+      fewerLike: (hit) => this.#wantFewer([...this.#unlike, hit]),
+      wantAgain: (hit) => this.#wantFewer(this.#unlike.filter((other) => other !== hit)),
+      bringBack: (query) => this.#bringBack(query),
+      forget: (query) => this.#keep(withSavedOrNot(this.#kept, query)),
+      forgetRecent: () => this.#keep({ ...this.#kept, recent: [] }),
       findSimilar: (example) => this.#findSimilar(example),
       explain: (hit) => api.postMessage({ type: 'explain', sequence: this.#shown, hit }),
       leave: () => this.#form.focus(),
@@ -84,6 +105,8 @@ export class SearchPage {
       case 'failed': return event.sequence === this.#sequence ? this.#fail(event) : undefined;
       case 'setQuery': return this.#setQuery(event.query);
       case 'findSimilar': return this.#findSimilar(event.example);
+      case 'fewerLike': return this.#wantFewer([...this.#unlike, event.hit]);
+      case 'kept': return this.#showKept(event.searches);
       case 'focus': return this.#form.focus();
       case 'topics':
       case 'progress':
@@ -109,7 +132,11 @@ export class SearchPage {
   }
 
   #typed(filtersOnly: boolean): void {
-    if (!filtersOnly) this.#setExample(null);
+    if (!filtersOnly) {
+      this.#setExample(null);
+      this.#unlike = [];
+    }
+    this.#form.isKept = isSaved(this.#kept, this.#form.query);
     this.#save();
     if (!this.#isAsking()) return this.#ask();
     this.#askSoon();
@@ -148,7 +175,7 @@ export class SearchPage {
     this.#askedAt = performance.now();
     clearTimeout(this.#patience);
     this.#patience = window.setTimeout(() => { this.#busy.hidden = false; }, patienceMs);
-    if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query });
+    if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query, unlike: this.#unlike });
     else this.#api.postMessage({ type: 'similar', sequence: this.#sequence, example: this.#example, filters: query });
   }
 
@@ -161,7 +188,7 @@ export class SearchPage {
     this.#settle();
     this.#unanswered = false;
     this.#indexOfAnswer = this.#state.status?.lastUpdate ?? null;
-    this.#answer.show(answer, this.#filtered());
+    this.#answer.show(answer, this.#filtered(), this.#unlike);
     this.#save();
   }
 
@@ -169,7 +196,7 @@ export class SearchPage {
     this.#settle();
     if (code === 'daemonGone') return; // the notice says so, and the question is asked again when the daemon is back
     this.#unanswered = false;
-    this.#answer.fail(code === 'badRequest' ? 'Nothing was searched' : 'The search failed', `${message} ${nextStep}`);
+    this.#answer.fail(code === 'badRequest' ? t('Nothing was searched') : t('The search failed'), `${message} ${nextStep}`);
   }
 
   #settle(): void {
@@ -178,15 +205,46 @@ export class SearchPage {
   }
 
   #filtered(): boolean {
-    const { kind, language, path } = this.#form.query;
-    return kind !== 'all' || language !== '' || path.trim() !== '';
+    const { kind, language, path, among } = this.#form.query;
+    return kind !== 'all' || language !== '' || path.trim() !== '' || among !== 'everywhere';
   }
 
   #setQuery(query: string): void {
+    this.#bringBack({ ...this.#form.query, query });
+  }
+
+  #bringBack(query: PanelQuery): void {
     this.#setExample(null);
-    this.#form.query = { ...this.#form.query, query };
+    this.#unlike = [];
+    this.#form.query = query;
+    this.#form.isKept = isSaved(this.#kept, query);
     this.#form.focus();
     this.#scroller.scrollTop = 0;
+    this.#ask();
+  }
+
+  /** Looking at a hit, or asking on purpose, makes a text worth remembering; each letter on the way does not. */
+  #remember(): void {
+    if (this.#example === null) this.#keep(withRecent(this.#kept, this.#form.query.query));
+  }
+
+  #keep(searches: KeptSearches): void {
+    if (searches === this.#kept) return;
+    this.#showKept(searches);
+    this.#api.postMessage({ type: 'keep', searches });
+  }
+
+  #showKept(searches: KeptSearches): void {
+    this.#kept = searches;
+    this.#form.recent = searches.recent;
+    this.#form.isKept = isSaved(searches, this.#form.query);
+    this.#answer.setKept(searches);
+  }
+
+  #wantFewer(unlike: readonly ExplainTarget[]): void {
+    if (this.#example !== null) return;
+    this.#unlike = unlike;
+    this.#save();
     this.#ask();
   }
 
@@ -203,7 +261,7 @@ export class SearchPage {
   }
 
   #clearFilters(): void {
-    this.#form.query = { ...noFilters, query: this.#form.query.query };
+    this.#form.query = { ...this.#form.query, ...noFilters };
     this.#removeOperators((this.#answer.answer?.understood?.operators ?? []).filter(isFilter));
   }
 
@@ -216,7 +274,7 @@ export class SearchPage {
 
   #save(): void {
     const state: SavedState = {
-      version: 1, query: this.#form.query, example: this.#example, answer: this.#answer.answer,
+      version: 2, query: this.#form.query, unlike: this.#unlike, example: this.#example, answer: this.#answer.answer,
       tree: this.#answer.treeState, scrollTop: this.#scroller.scrollTop,
     };
     this.#api.setState(state);
@@ -226,9 +284,10 @@ export class SearchPage {
   #restore(saved: SavedState | null): void {
     if (saved === null) return this.#answer.show(null, false);
     this.#form.query = saved.query;
+    this.#unlike = saved.unlike;
     this.#setExample(saved.example);
     this.#answer.restoreTree(saved.tree);
-    this.#answer.show(saved.answer, this.#filtered());
+    this.#answer.show(saved.answer, this.#filtered(), this.#unlike);
     this.#scroller.scrollTop = saved.scrollTop;
     this.#unanswered = this.#isAsking();
   }

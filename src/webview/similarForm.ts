@@ -1,4 +1,5 @@
 /** In which way shall things be similar to the example, and what else shall they be? Shown while something similar is looked for. */
+import { t } from '../protocol/localise.ts';
 import type { SimilarExample } from '../protocol/panelProtocol.ts';
 import type { SimilarAspect } from '../protocol/searchTypes.ts';
 import { ChoiceGroup, type Choice } from './choiceGroup.ts';
@@ -16,21 +17,21 @@ export interface SimilarFormListener {
 }
 
 const aspects: readonly Choice<SimilarAspect>[] = [
-  { value: 'all', label: 'All', title: 'Everything together' },
-  { value: 'behaviour', label: 'Behaviour', title: 'What it does, whatever its names are' },
-  { value: 'name', label: 'Name', title: 'How it is named' },
-  { value: 'documentation', label: 'Documentation', title: 'What its documentation says' },
-  { value: 'usage', label: 'Usage', title: 'How it is used: the places that mention it' },
+  { value: 'all', label: t('All'), title: t('Everything together') },
+  { value: 'behaviour', label: t('Behaviour'), title: t('What it does, whatever its names are') },
+  { value: 'name', label: t('Name'), title: t('How it is named') },
+  { value: 'documentation', label: t('Documentation'), title: t('What its documentation says') },
+  { value: 'usage', label: t('Usage'), title: t('How it is used: the places that mention it') },
 ];
 
 export class SimilarForm {
   readonly #listener: SimilarFormListener;
-  readonly #aspect = new ChoiceGroup('aspect', 'Similar in', aspects, 'all');
+  readonly #aspect = new ChoiceGroup('aspect', t('Similar in'), aspects, 'all');
   readonly #but = element('input', {
-    type: 'text', class: 'but', placeholder: 'but … (in Python, without a timer)', 'aria-label': 'Similar, but',
-    title: 'Words that move the answer; what follows “not” or “without” is not wanted', spellcheck: 'false', autocomplete: 'off',
+    type: 'text', class: 'but', placeholder: t('but … (in Python, without a timer)'), 'aria-label': t('Similar, but'),
+    title: t('Words that move the answer; what follows “not” or “without” is not wanted'), spellcheck: 'false', autocomplete: 'off',
   });
-  readonly element = element('form', { class: 'similar-form', 'aria-label': 'Similar in what', hidden: true },
+  readonly element = element('form', { class: 'similar-form', 'aria-label': t('Similar in what'), hidden: true },
     this.#aspect.element, this.#but);
 
   constructor(listener: SimilarFormListener) {

@@ -1,4 +1,5 @@
 /** How is a hit's text drawn? As coloured lines with their numbers, in which what matches is marked: by letters, and by meaning once it is explained. */
+import { t } from '../protocol/localise.ts';
 import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
 import { highlightLines, withoutStart } from './highlighter.ts';
@@ -20,7 +21,7 @@ export function snippetView(result: SearchResult, query: string, explanation: Hi
   const tokens = highlightLines([...before, ...lines].join('\n'), describeLanguage(language).grammar).slice(before.length);
   const digits = String(firstLine + lines.length - 1).length;
   const rows = tokens.map((line, offset) => lineView(firstLine + offset, Math.min(digits, 6), { result, explanation, tokens: withoutStart(line, indentation), indentation }));
-  const more = hidden > 0 ? element('div', { class: 'snippet-more' }, `${hidden} more ${hidden === 1 ? 'line' : 'lines'}`) : null;
+  const more = hidden > 0 ? element('div', { class: 'snippet-more' }, hidden === 1 ? t('1 more line') : t('{0} more lines', hidden)) : null;
   return element('div', { class: `snippet ${kind}` }, ...rows, more);
 }
 

@@ -4,8 +4,11 @@ import type { Services } from '../services.ts';
 import { chooseDuplicates } from './chooseDuplicates.ts';
 import { clear } from './clear.ts';
 import { compareDuplicates } from './compareDuplicates.ts';
+import { copyAsMarkdown } from './copyAsMarkdown.ts';
+import { copyPlace } from './copyPlace.ts';
 import { downloadModel } from './downloadModel.ts';
 import { explainFile } from './explainFile.ts';
+import { fewerLikeThis } from './fewerLikeThis.ts';
 import { findCode } from './findCode.ts';
 import { findDocumentation } from './findDocumentation.ts';
 import { findDuplicates } from './findDuplicates.ts';
@@ -39,6 +42,9 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.chooseDuplicates': chooseDuplicates,
   'lodestone.compareDuplicates': compareDuplicates,
   'lodestone.showTopics': showTopics,
+  'lodestone.copyPlace': copyPlace,
+  'lodestone.copyAsMarkdown': copyAsMarkdown,
+  'lodestone.fewerLikeThis': fewerLikeThis,
   'lodestone.explainFile': explainFile,
   'lodestone.showStatus': showStatus,
   'lodestone.refresh': refresh,

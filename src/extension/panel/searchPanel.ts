@@ -1,8 +1,10 @@
 /** What does the search panel do on the extension's side? Passes the page's questions to the daemon, and the answers back. */
 import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
-import type { ExplainTarget, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
+import { t } from '../../protocol/localise.ts';
+import type { ExplainTarget, KeptSearches, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
 import type { ExplainHitRequest, SearchAnswer, SearchFilters, SearchRequest, SimilarAnswer, SimilarRequest } from '../../protocol/searchTypes.ts';
+import { chosenFiles } from '../chosenFiles.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { showFailure } from '../failureMessage.ts';
 import { panelViewId } from '../manifest.ts';
@@ -16,7 +18,11 @@ export interface PanelServices {
   readonly daemon: DaemonProcess;
   readonly opener: RangeOpener;
   readonly log: vscode.LogOutputChannel;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
 }
+
+const keptKey = 'searches';
 
 export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
@@ -61,7 +67,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 
   /** Shows the panel, and has its page ask a question or just take the focus. */
-  async show(event: PageEvent & { readonly type: 'setQuery' | 'findSimilar' | 'focus' }): Promise<void> {
+  async show(event: PageEvent & { readonly type: 'setQuery' | 'findSimilar' | 'fewerLike' | 'focus' }): Promise<void> {
     this.#waiting = event;
     await vscode.commands.executeCommand(`${panelViewId}.focus`);
     this.#sendWaiting();
@@ -82,10 +88,11 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     switch (request.type) {
       case 'ready':
         this.#pageReady = true;
+        this.#post({ type: 'kept', searches: this.#services.memory.get<KeptSearches>(keptKey, { recent: [], saved: [] }) });
         this.#post({ type: 'state', state: pageState(this.#services.daemon) });
         return this.#sendWaiting();
-      case 'search': return this.#search(request.sequence, searchRequest(request.query));
-      case 'similar': return this.#similar(request.sequence, similarRequest(request.example, request.filters));
+      case 'search': return this.#search(request.sequence, request.query, request.unlike);
+      case 'similar': return this.#similar(request.sequence, request.example, request.filters);
       case 'explain':
         this.#explaining = this.#explaining.then(() => this.#explain(request.sequence, request.hit));
         return this.#explaining;
@@ -93,6 +100,8 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
         await this.#services.opener.open(request.target, request.mode).catch((error: unknown) => showFailure(error, this.#services.log));
         return;
       case 'topics': return; // the topic map's
+      case 'copyPlace': return void await vscode.env.clipboard.writeText(`${request.target.path}:${request.target.startLine}`);
+      case 'keep': return this.#services.memory.update(keptKey, request.searches);
       case 'command': return runPageCommand(request.command);
     }
   }
@@ -104,21 +113,24 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     try {
       this.#post({ type: 'answer', sequence, answer: await question(this.#question.signal) });
     } catch (error) {
-      const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), 'Open the log.');
+      const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), t('Open the log.'));
       if (code === 'cancelled') return;
       this.#services.log.warn(`Search failed: ${code}: ${message}`);
       this.#post({ type: 'failed', sequence, code, message, nextStep });
     }
   }
 
-  #search(sequence: number, request: SearchRequest): Promise<void> {
-    this.#asked = { sequence, of: { query: request.query } };
-    return this.#ask(sequence, (signal) => this.#services.daemon.request('search', request, signal));
+  #search(sequence: number, query: PanelQuery, unlike: readonly ExplainTarget[]): Promise<void> {
+    this.#asked = { sequence, of: { query: query.query } };
+    return this.#ask(sequence, async (signal) => this.#services.daemon.request('search', {
+      query: query.query, chunks: query.flat, unlike, limit: setting('search.limit'), ...await searchFilters(query),
+    } satisfies SearchRequest, signal));
   }
 
-  #similar(sequence: number, request: SimilarRequest): Promise<void> {
+  #similar(sequence: number, example: SimilarExample, filters: PanelFilters): Promise<void> {
+    const request = similarRequest(example);
     this.#asked = { sequence, of: { example: request } };
-    return this.#ask(sequence, (signal) => this.#services.daemon.request('similar', request, signal));
+    return this.#ask(sequence, async (signal) => this.#services.daemon.request('similar', { ...request, ...await searchFilters(filters) }, signal));
   }
 
   /** An explanation that fails leaves the hit as it is: it was an answer without one. */
@@ -138,18 +150,18 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 }
 
-const searchRequest = (query: PanelQuery): SearchRequest => ({ query: query.query, limit: setting('search.limit'), ...searchFilters(query) });
-
-function similarRequest(example: SimilarExample, filters: PanelFilters): SimilarRequest {
+function similarRequest(example: SimilarExample): SimilarRequest {
   const text = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === example.file)?.getText();
-  return { ...example, ...(text === undefined ? {} : { text }), limit: setting('search.limit'), ...searchFilters(filters) };
+  return { ...example, ...(text === undefined ? {} : { text }), limit: setting('search.limit') };
 }
 
-function searchFilters({ kind, language, path }: PanelFilters): SearchFilters {
+async function searchFilters({ kind, language, path, among }: PanelFilters): Promise<SearchFilters> {
+  const files = await chosenFiles(among);
   const globs = path.split(',').map((glob) => glob.trim()).filter((glob) => glob !== '');
   return {
     kind,
     ...(language === '' ? {} : { languages: [language] }),
     ...(globs.length === 0 ? {} : { include: globs }),
+    ...(files === undefined ? {} : { among: files }),
   };
 }

@@ -216,7 +216,7 @@ test('filters are sent with the question', async () => {
   await page.locator('.language').selectOption('typescript');
   await page.locator('.path').fill('src/**');
   const { query } = await bare.received('search', (request) => request.query.path !== '');
-  assert.deepEqual(query, { query: 'x', kind: 'docs', language: 'typescript', path: 'src/**' });
+  assert.deepEqual(query, { query: 'x', kind: 'docs', language: 'typescript', path: 'src/**', among: 'everywhere', flat: false });
 });
 
 test('hits that are hardly related are folded until asked for', async () => {
@@ -262,7 +262,7 @@ test('a page that was hidden shows at once what it showed before, and asks anew'
   assert.equal(await items().count(), 2);
   assert.match(await page.locator('[role="treeitem"][tabindex="0"]').getAttribute('aria-label') ?? '', /^b\.ts/);
   await bare.send(running);
-  assert.deepEqual((await bare.received('search', () => true)).query, { query: 'kept', kind: 'code', language: '', path: '' });
+  assert.deepEqual((await bare.received('search', () => true)).query, { query: 'kept', kind: 'code', language: '', path: '', among: 'everywhere', flat: false });
 });
 
 test('"find similar" on a hit asks with its place, and can be left for the search again', async () => {
@@ -327,4 +327,63 @@ test('without a folder, the page offers to open one', async () => {
   await page.getByRole('button', { name: 'Open Folder' }).click();
   const request: PageRequest = await bare.received('command', () => true);
   assert.deepEqual(request, { type: 'command', command: 'openFolder' });
+});
+
+test('Up brings back what was asked, the newest first, Down the way back; only what was looked at is remembered', async () => {
+  await answer(await ask('first question'), [hit('a.ts')]);
+  await page.locator('.query').press('Enter');
+  await answer(await ask('never looked at'), [hit('a.ts')]);
+  await answer(await ask('second question'), [hit('a.ts')]);
+  await items().first().click();
+  await bare.received('keep', ({ searches }) => searches.recent.join() === 'second question,first question');
+  await page.locator('.query').fill('a draft');
+  for (const [key, text] of [['ArrowUp', 'second question'], ['ArrowUp', 'first question'], ['ArrowUp', 'first question'], ['ArrowDown', 'second question'], ['ArrowDown', 'a draft']] as const) {
+    await page.locator('.query').press(key);
+    assert.equal(await page.locator('.query').inputValue(), text);
+  }
+});
+
+test('a search is kept with its filters, is brought back with them, and is forgotten', async () => {
+  await bare.send({ type: 'kept', searches: { recent: ['older'], saved: [] } });
+  await page.getByLabel('Which files').selectOption('openEditors');
+  await page.getByLabel('Each Hit by Itself').click();
+  await answer(await ask('kept question'), []);
+  await page.getByLabel('Keep This Search').click();
+  const { searches } = await bare.received('keep', ({ searches: { saved } }) => saved.length === 1);
+  assert.deepEqual(searches.saved[0], { query: 'kept question', kind: 'all', language: '', path: '', among: 'openEditors', flat: true });
+  await page.getByLabel('Which files').selectOption('everywhere');
+  await page.getByLabel('Clear', { exact: true }).click();
+  await page.getByRole('button', { name: 'kept question (Open editors)', exact: true }).click();
+  await bare.received('search', ({ query: { query, among, flat }, sequence }) => query === 'kept question' && among === 'openEditors' && flat && sequence > 2);
+  await page.getByLabel('Clear', { exact: true }).click();
+  await page.getByLabel('Keep “kept question (Open editors)” No Longer').click();
+  await bare.received('keep', ({ searches: { saved, recent } }) => saved.length === 0 && recent[0] === 'older');
+  await page.getByRole('button', { name: 'Forget Recent Searches' }).click();
+  await bare.received('keep', (request) => request.searches.recent.length === 0);
+});
+
+test('fewer like a hit: asked again with it, said as a chip, and taken back', async () => {
+  await answer(await ask('x'), [hit('a.ts'), hit('b.ts')]);
+  await items().first().hover();
+  await items().first().getByLabel('Fewer Like This').click();
+  const { sequence } = await bare.received('search', ({ unlike }) => unlike.length === 1);
+  assert.deepEqual((await bare.received('search', ({ unlike }) => unlike.length === 1)).unlike, [{ root: '/project', path: 'a.ts', startLine: 3 }]);
+  await answer(sequence, [hit('b.ts'), hit('a.ts')]);
+  await page.locator('.chip', { hasText: 'fewer like a.ts:3' }).getByRole('button').click();
+  await bare.received('search', (request) => request.unlike.length === 0 && request.sequence > sequence);
+});
+
+test('the place of a hit is copied by key, dragged from its file row, and told to the menu', async () => {
+  await answer(await ask('x'), [hit('src/a b.ts')]);
+  await page.locator('.query').press('ArrowDown');
+  await page.keyboard.press('Control+c');
+  const { target } = await bare.received('copyPlace', () => true);
+  assert.deepEqual(target, { root: '/project', path: 'src/a b.ts', startLine: 3, endLine: 9 });
+  const dragged = await page.locator('.file-row').evaluate((row: HTMLElement) => {
+    const dataTransfer = new DataTransfer();
+    row.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    return [row.draggable, dataTransfer.getData('text/plain'), dataTransfer.getData('text/uri-list')];
+  });
+  assert.deepEqual(dragged, [true, 'src/a b.ts:3', 'file:///project/src/a%20b.ts']);
+  assert.deepEqual(JSON.parse(await items().first().getAttribute('data-vscode-context') ?? ''), { webviewSection: 'hit', ...target, hitLine: 3, preventDefaultContextMenuItems: true });
 });

@@ -1,0 +1,7 @@
+/** Asks the question again, with what is like a hit moved to the end. */
+import type { Services } from '../services.ts';
+import { clickedHit } from './hitArgument.ts';
+
+export async function fewerLikeThis({ panel }: Services, argument: unknown): Promise<void> {
+  await panel.show({ type: 'fewerLike', hit: clickedHit(argument).hit });
+}

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { eventually } from '../../support/daemon.ts';
 import { writeFiles } from '../../support/tempDirectory.ts';
-import { openFile, runCommand } from '../browser.ts';
+import { openFile, runCommand, waitUntilVisible } from '../browser.ts';
 import { hitOf, hits, openLodestone, openPanel, shownFiles, typeQuery, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -60,7 +60,9 @@ test('what was asked comes back after the window was loaded anew', () => withPic
   await page.reload();
   await page.locator('.statusbar-item', { hasText: 'Lodestone' }).first().waitFor({ timeout: 90_000 }); // the extension is up
   await runCommand(page, 'Lodestone: Focus the Search Panel');
-  await panel.getByText('Kept searches').waitFor();
+  await waitUntilVisible(panel.getByLabel('Search by meaning'));
+  await panel.getByLabel('Search by meaning').fill(''); // VS Code may have kept what was half typed
+  await waitUntilVisible(panel.getByText('Kept searches'));
   await panel.getByRole('button', { name: question, exact: true }).first().click();
   await hitOf(workbench, 'server/src/retryQueue.ts').waitFor();
   assert.equal(await panel.getByLabel('Search by meaning').inputValue(), question);

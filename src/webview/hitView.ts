@@ -2,7 +2,6 @@
 import { t } from '../protocol/localise.ts';
 import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
-import { t } from '../protocol/localise.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
 import { chevronIcon, codeIcon, docsIcon, fewerIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';

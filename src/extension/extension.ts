@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const pieces = new PieceDocuments();
   context.subscriptions.push(
     log, opener, panel, statusPage, topicsPage, duplicates, pieces,
-    ...registerCommands({ daemon, panel, statusPage, topicsPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri }),
+    ...registerCommands({ daemon, panel, statusPage, topicsPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri, memory: context.workspaceState }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
     new RelatedHover(daemon),
     followContextKeys(daemon),

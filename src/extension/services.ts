@@ -18,4 +18,6 @@ export interface Services {
   readonly opener: RangeOpener;
   readonly log: vscode.LogOutputChannel;
   readonly extensionUri: vscode.Uri;
+  /** Of the workspace. */
+  readonly memory: vscode.Memento;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer, SearchResult } from '../../protocol/searchTypes.ts';
+import { t } from '../../protocol/localise.ts';
 import { targetUri } from '../rangeOpener.ts';
 import { relatedCount } from '../../protocol/statusText.ts';
 import { locationText, matchedLine, narrowedText, plainText, relevanceMark, tellingLine } from './pickText.ts';
@@ -10,6 +11,8 @@ import { locationText, matchedLine, narrowedText, plainText, relevanceMark, tell
 export interface HitItem extends vscode.QuickPickItem {
   /** Absent in separators and in "nothing found". */
   readonly target?: OpenTarget;
+  /** A question that was asked before. */
+  readonly query?: string;
 }
 
 export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: 'Open to the Side' };
@@ -35,6 +38,12 @@ function verdictItems(answer: SearchAnswer, hits: readonly HitItem[], complete: 
       return hits.length === 0 ? [nothing] : [nothing, separator('Distant hits'), ...hits];
     }
   }
+}
+
+/** What was asked before, to be asked again. */
+export function queryItems(queries: readonly string[]): HitItem[] {
+  const items = queries.map((query): HitItem => ({ label: plainText(query), iconPath: new vscode.ThemeIcon('history'), alwaysShow: true, query }));
+  return items.length === 0 ? [] : [separator(t('Asked before')), ...items];
 }
 
 const separator = (label: string): HitItem => ({ label, kind: vscode.QuickPickItemKind.Separator });

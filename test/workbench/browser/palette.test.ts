@@ -27,8 +27,8 @@ const startLine = 23;
 async function askPalette(): Promise<void> {
   const { page } = workbench;
   await runCommand(page, 'Lodestone: Search');
-  await quickInput(page).fill('');
-  await quickInput(page).pressSequentially(question, { delay: 20 });
+  await quickInput(page).fill(''); // at once below: an answer to part of it would be taken for the whole's
+  await quickInput(page).fill(question);
   await quickPickRows(page).first().filter({ hasText: 'rate_limiter.go' }).waitFor();
 }
 
@@ -73,6 +73,42 @@ test('Enter opens the hit at its range, to stay', () => withPicture(workbench.pa
   await activeTab(page, 'rate_limiter.go').waitFor();
   await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
   assert.equal(await page.locator('.tabs-container .tab.active .italic').count(), 0); // not a preview, which the next file would replace
+}));
+
+test('an answer that comes when one has gone down already does not take one back to the top', () => withPicture(workbench.page, 'palette-late-answer', async () => {
+  const { page } = workbench;
+  await askPalette();
+  await page.keyboard.type('s'); // changes nothing in what is found
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.quick-input-progress.active').waitFor({ state: 'hidden' });
+  await page.waitForTimeout(1000); // the answer has come by now, before the arrow or after it
+  assert.equal(await quickPickRows(page).nth(1).and(page.locator('.focused')).count(), 1);
+  await page.keyboard.press('Escape');
+}));
+
+test('a button in the field leaves only documentation, and pressed again everything', () => withPicture(workbench.page, 'palette-docs-only', async () => {
+  const { page } = workbench;
+  await askPalette();
+  const button = page.locator('.quick-input-widget').getByRole('checkbox', { name: 'Documentation only' });
+  await button.click();
+  await quickPickRows(page).filter({ hasText: 'rate_limiter.go' }).first().waitFor({ state: 'detached' });
+  await quickPickRows(page).filter({ hasText: '.md' }).first().waitFor();
+  await button.click();
+  await quickPickRows(page).first().filter({ hasText: 'rate_limiter.go' }).waitFor();
+  await page.keyboard.press('Escape');
+}));
+
+test('what led to a hit before is offered when the palette opens, and asked by Enter', () => withPicture(workbench.page, 'palette-asked-before', async () => {
+  const { page } = workbench;
+  await askPalette();
+  await page.keyboard.press('Enter');
+  await activeTab(page, 'rate_limiter.go').waitFor();
+  await runCommand(page, 'Lodestone: Search');
+  await quickPickRows(page).filter({ hasText: question }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await quickPickRows(page).first().filter({ hasText: 'rate_limiter.go' }).waitFor();
+  assert.equal(await quickInput(page).inputValue(), question);
+  await page.keyboard.press('Escape');
 }));
 
 test('a question without an answer says so in the palette', () => withPicture(workbench.page, 'palette-nothing', async () => {

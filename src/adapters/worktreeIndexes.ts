@@ -10,6 +10,8 @@ import { snapshotFile } from './snapshotFile.ts';
 import { formatVersion } from './sqliteSchema.ts';
 import { catalogFile } from './sqliteStore.ts';
 
+const unfinishedCatalog = `${catalogFile}.unfinished`;
+
 /** What is written down of an index. */
 interface KnownIndex {
   readonly root: string;
@@ -45,15 +47,22 @@ export class WorktreeIndexes {
    */
   async copyInto(): Promise<string | null> {
     for (const other of this.#others()) {
+      this.#clear(); // a copy that was begun when the process ended
       try {
         if (await copyIndex(other, this.#self)) return other.root;
       } catch (error) {
         // Another's index may go, or change, at any moment; then this one is made from the files.
         if (!isSystemError(error) && !(error instanceof Error && 'errcode' in error)) throw error;
       }
-      for (const name of [...graphFiles, snapshotFile, `${catalogFile}.unfinished`]) fs.rmSync(path.join(this.#self.indexDir, name), { force: true });
+      this.#clear();
     }
     return null;
+  }
+
+  #clear(): void {
+    for (const name of [...graphFiles, snapshotFile, unfinishedCatalog, `${unfinishedCatalog}-wal`, `${unfinishedCatalog}-shm`]) {
+      fs.rmSync(path.join(this.#self.indexDir, name), { force: true });
+    }
   }
 
   #others(): KnownIndex[] {
@@ -90,17 +99,17 @@ function readKnown(file: string): KnownIndex | null {
 
 /** False where the other index does not fit. The catalog is put in its place last: until then this index has none. */
 async function copyIndex(from: KnownIndex, to: KnownIndex): Promise<boolean> {
-  const unfinished = path.join(to.indexDir, `${catalogFile}.unfinished`);
+  const unfinished = path.join(to.indexDir, unfinishedCatalog);
   const other = new DatabaseSync(path.join(from.indexDir, catalogFile), { readOnly: true });
   try {
     if (!fits(other, from.root)) return false;
-    const graph = copyGraph(from.indexDir, to.indexDir);
+    const graph = await copyGraph(from.indexDir, to.indexDir);
     await backup(other, unfinished, { rate: 1_000_000_000 }); // all pages in one step: of one moment
     if (!graph.isStill()) for (const name of graphFiles) fs.rmSync(path.join(to.indexDir, name), { force: true });
   } finally {
     other.close();
   }
-  copyFile(from.indexDir, to.indexDir, snapshotFile); // the catalog knows whether it is the one that it describes
+  await copyFile(from.indexDir, to.indexDir, snapshotFile); // the catalog knows whether it is the one that it describes
   const catalog = new DatabaseSync(unfinished);
   try {
     catalog.prepare('UPDATE files SET root = ?').run(to.root);
@@ -122,16 +131,16 @@ function fits(catalog: DatabaseSync, root: string): boolean {
 }
 
 /** The graph that belongs to a state of the catalog not later than the copy's, unless it was saved anew while that was made. */
-function copyGraph(from: string, to: string): { readonly isStill: () => boolean } {
+async function copyGraph(from: string, to: string): Promise<{ readonly isStill: () => boolean }> {
   const sidecar = (): string | null => {
     const file = path.join(from, graphFiles[1]);
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : null;
   };
   const before = sidecar();
-  if (before !== null) for (const name of graphFiles) copyFile(from, to, name);
+  if (before !== null) for (const name of graphFiles) await copyFile(from, to, name);
   return { isStill: () => sidecar() === before };
 }
 
-function copyFile(from: string, to: string, name: string): void {
-  if (fs.existsSync(path.join(from, name))) fs.copyFileSync(path.join(from, name), path.join(to, name), fs.constants.COPYFILE_FICLONE);
+async function copyFile(from: string, to: string, name: string): Promise<void> {
+  if (fs.existsSync(path.join(from, name))) await fs.promises.copyFile(path.join(from, name), path.join(to, name), fs.constants.COPYFILE_FICLONE);
 }

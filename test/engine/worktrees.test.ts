@@ -103,6 +103,15 @@ for (const [what, spoil] of Object.entries(misfits)) {
   });
 }
 
+test('a copy that a kill has cut short is begun anew', async (t) => {
+  const { first, root, shared, worktree } = await indexed(t);
+  const [folder, indexDir] = [worktree(), tempDirectory(t)];
+  for (const name of ['catalog.sqlite.unfinished', 'catalog.sqlite.unfinished-wal', 'graph.hnsw', 'graph.hnsw.json', 'tables.snapshot']) fs.writeFileSync(path.join(indexDir, name), 'x'.repeat(9000));
+  const second = await openTestIndex(t, { indexDir, roots: [folder], shared });
+  assert.deepEqual([second.begunWith, second.index.summary().chunks], [root, first.index.summary().chunks]);
+  assert.deepEqual(fs.readdirSync(indexDir).filter((name) => name.includes('unfinished')), []);
+});
+
 test('a graph that does not belong to the copy is not taken', async (t) => {
   const { indexDir, worktree, open } = await indexed(t);
   fs.appendFileSync(path.join(indexDir, 'graph.hnsw'), 'x');

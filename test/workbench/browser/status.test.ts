@@ -23,6 +23,7 @@ test('"Show Index Status" lists files, chunks, model and memory, and why files w
   assert.equal(await fact('Found by meaning'), '100%');
   assert.match(await fact('Model'), /^lodestone-static/);
   assert.match(await fact('Memory'), /\d MB/);
+  assert.match(await fact('Shared vectors'), / of 512 MB$/);
   for (const reason of ['Binary', 'Lock file']) assert.equal(await fact(reason), '1', reason); // the logo and package-lock.json
 }));
 

@@ -8,11 +8,14 @@ import { countTerms } from './lexical/chunkTerms.ts';
 import type { Tokenizer } from './embed/tokenizer.ts';
 import type { FileSource, SyntaxParser } from './ports.ts';
 import { classifyContent } from './scan/classifyContent.ts';
-import { decodeText } from './scan/decodeText.ts';
+import { legibleText } from './scan/readText.ts';
 import type { Chunk, FileId, Problem } from './types.ts';
 
 /** Raised whenever chunks or terms come out differently: files indexed by another recipe are read again; vectors of equal text are kept. */
-export const recipeVersion = 3;
+export const recipeVersion = 4;
+
+/** Earlier recipes kept keys and passwords as they stand: nothing of theirs is kept, the dictionary's words neither. */
+export const firstMaskingRecipe = 4;
 
 export interface AnalysisTools {
   readonly files: Pick<FileSource, 'read'>;
@@ -29,15 +32,15 @@ export const keyOf = (data: string | Uint8Array): string => createHash('sha256')
 export const embeddedText = (chunk: Pick<Chunk, 'context' | 'text'>): string =>
   chunk.context.length ? `${chunk.context.join(' ')}\n${chunk.text}` : chunk.text;
 
-/** `knownContent`: the content key of the bytes that need not be taken apart again; null where they must be. */
+/** `knownContent`: the content key of the text that need not be taken apart again; null where they must be. */
 export async function analyseFile(file: FileId, tools: AnalysisTools, knownContent: string | null = null): Promise<FileAnalysis> {
   try {
     const { bytes, stamp } = await tools.files.read(file);
-    const contentKey = keyOf(bytes);
-    if (contentKey === knownContent) return { outcome: 'unchanged', stamp, contentKey };
     const skip = classifyContent(file.path, bytes);
     if (skip) return { outcome: 'skipped', stamp, ...skip };
-    const { text, problem } = decodeText(bytes);
+    const { text, problem } = legibleText(bytes);
+    const contentKey = keyOf(text);
+    if (contentKey === knownContent) return { outcome: 'unchanged', stamp, contentKey };
     const language = languageOfText(file.path, text);
     const problems: Problem[] = problem ? [problem] : [];
     const chunks = await chunk(file.path, language, text, tools.parser, problems);

@@ -9,7 +9,7 @@ import { characteristicQuery } from './lexical/characteristicQuery.ts';
 import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import type { FindWords } from './lexical/wordMatches.ts';
-import { decodeText } from './scan/decodeText.ts';
+import { legibleText } from './scan/readText.ts';
 import type { ExplainHitRequest, HitExplanation, MeaningExplanation, SimilarRequest } from './search/answer.ts';
 import { meaningOf, type AskedMeaning } from './search/meaningShares.ts';
 import { matchedWordsOf } from './search/present.ts';
@@ -28,7 +28,7 @@ export async function explainHit(request: ExplainHitRequest, parts: SimilarParts
   const { catalog, state, files } = parts;
   const file = catalog.file({ root: request.root, path: request.path });
   if (file?.state !== 'indexed') return null;
-  const { text } = decodeText((await files.read(file)).bytes);
+  const { text } = legibleText((await files.read(file)).bytes);
   const chunk = await chunkAt(request.startLine, file, text, parts);
   if (!chunk) return null;
   const asked = 'query' in request.asked ? askedBy(request.asked.query, parts) : await askedLike(request.asked.example, parts);

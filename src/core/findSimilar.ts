@@ -9,7 +9,8 @@ import { combineVectors } from './embed/combineVectors.ts';
 import { isZeroVector } from './embed/unitVector.ts';
 import { Failure } from './failure.ts';
 import type { SyntaxParser, SyntaxTree } from './ports.ts';
-import { decodeText } from './scan/decodeText.ts';
+import { maskSecrets } from './scan/maskSecrets.ts';
+import { legibleText } from './scan/readText.ts';
 import type { SimilarAnswer, SimilarRequest } from './search/answer.ts';
 import type { Candidate } from './search/candidate.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
@@ -53,7 +54,7 @@ interface Example extends NamedRange {
 /** What is compared, as it is embedded. Rejects with Failure "badRequest" where it is empty, and as reading the file does. */
 export async function readExample(request: SimilarRequest, parts: SimilarParts): Promise<{ file: FileId; example: Example; texts: readonly string[] }> {
   const file = parts.locate(request.file);
-  const text = request.text ?? decodeText((await parts.files.read(file)).bytes).text;
+  const text = request.text === undefined ? legibleText((await parts.files.read(file)).bytes).text : maskSecrets(request.text);
   const example = await exampleOf(request, file, text, parts.parser);
   const texts = example.chunks.map(embeddedText);
   if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');

@@ -45,6 +45,7 @@ export type SkipReason =
   | 'notIncluded' // the settings' include globs don't name it
   | 'builtin' // .git and the like
   | 'binary'
+  | 'secret' // known to hold keys or passwords; only the settings' own globs let it in
   | 'lockfile'
   | 'minified'
   | 'generated'
@@ -105,6 +106,8 @@ export interface ScanSettings {
   /** VS Code's own files.exclude, those set to true. */
   readonly filesExclude: readonly string[];
   readonly useIgnoreFiles: boolean;
+  /** Files to index though they are known to hold secrets; what is a secret in them is masked all the same. */
+  readonly allowSecretFiles: readonly string[];
   readonly maxFileSizeBytes: number;
 }
 
@@ -113,5 +116,6 @@ export const defaultScanSettings: ScanSettings = {
   exclude: [],
   filesExclude: ['**/.git', '**/.svn', '**/.hg', '**/CVS', '**/.DS_Store', '**/Thumbs.db'],
   useIgnoreFiles: true,
+  allowSecretFiles: [],
   maxFileSizeBytes: 1024 * 1024,
 };

@@ -1,5 +1,5 @@
 /** What is the index of one workspace, as its users see it? It opens, keeps up, answers, and says how it stands. */
-import { recipeVersion } from './analyseFile.ts';
+import { firstMaskingRecipe, recipeVersion } from './analyseFile.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
 import { DuplicateFinder, type DuplicatesAnswer, type DuplicatesRequest } from './duplicates/duplicateFinder.ts';
@@ -203,6 +203,10 @@ export class WorkspaceIndex {
   async #startOver(): Promise<void> {
     const { store } = this.#parts;
     await this.#snapshot.discard();
+    if (Number(store.readMeta('recipe')) < firstMaskingRecipe) {
+      store.clear();
+      await this.#parts.graphs.remove();
+    }
     this.catalog.load(store);
     const chunkIds = [...this.catalog.allChunkIds()];
     const fileIds = [...this.catalog.files()].map(({ id }) => id);

@@ -43,6 +43,7 @@ export const settingDefaults = {
   include: [] as readonly string[],
   exclude: [] as readonly string[],
   useIgnoreFiles: true,
+  allowSecretFiles: [] as readonly string[],
   /** In KB (1024 bytes). */
   maxFileSize: 1024,
   /** In MB (1024 x 1024 bytes), for all workspaces together; 0: nothing is shared. Some 1.5 million vectors of the bundled model. */

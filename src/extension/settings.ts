@@ -19,6 +19,7 @@ export function readIndexSettings(): IndexSettings {
     exclude: setting('exclude'),
     filesExclude: filesExclude(),
     useIgnoreFiles: setting('useIgnoreFiles'),
+    allowSecretFiles: setting('allowSecretFiles'),
     maxFileSizeBytes: Math.max(1, setting('maxFileSize')) * 1024,
     threads: Math.max(0, Math.floor(setting('threads'))),
   };
@@ -30,7 +31,7 @@ function filesExclude(): string[] {
   return Object.entries(globs).filter(([, on]) => on === true).map(([glob]) => glob);
 }
 
-const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'maxFileSize', 'threads'];
+const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'allowSecretFiles', 'maxFileSize', 'threads'];
 
 export function affectsIndex(change: vscode.ConfigurationChangeEvent): boolean {
   return change.affectsConfiguration('files.exclude') || indexSettingNames.some((name) => affectsSetting(change, name));

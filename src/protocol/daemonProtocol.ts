@@ -15,6 +15,7 @@ export interface IndexSettings {
   readonly exclude: readonly string[];
   readonly filesExclude: readonly string[];
   readonly useIgnoreFiles: boolean;
+  readonly allowSecretFiles: readonly string[];
   readonly maxFileSizeBytes: number;
   /** Worker threads that read and chunk files; 0 lets the daemon choose. */
   readonly threads: number;

@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, ReasonText>> = {
   notIncluded: { title: 'Not included', meaning: 'Not named by lodestone.include.' },
   builtin: { title: 'Never indexed', meaning: 'Folders of version control and the like.' },
   binary: { title: 'Binary', meaning: 'Not text.' },
+  secret: { title: 'Secret', meaning: 'Known to hold keys or passwords. Named in lodestone.allowSecretFiles, it is indexed with them masked.' },
   lockfile: { title: 'Lock file', meaning: 'Written by a package manager.' },
   minified: { title: 'Minified', meaning: 'Not meant to be read.' },
   generated: { title: 'Generated', meaning: 'Made from other files.' },

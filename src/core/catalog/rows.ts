@@ -13,7 +13,7 @@ export interface FileRow extends FileId, ReadStamp {
   readonly message: string;
   readonly language: string;
   readonly kind: ContentKind;
-  /** Key of the file's bytes; empty where they were not read. */
+  /** Key of the file's text, secrets masked: no password can be guessed from it. Empty where it was not read. */
   readonly contentKey: string;
 }
 

@@ -1,6 +1,7 @@
 /** Is a file, judged by what it holds, binary, minified or generated? */
 import type { Skip } from './nameRules.ts';
 import { textEncodingOf } from './decodeText.ts';
+import { maskSecrets } from './maskSecrets.ts';
 
 /** As git does: a NUL byte in the first 8,000 bytes makes a file binary. */
 const sniffedBytes = 8000;
@@ -37,7 +38,7 @@ export function classifyContent(path: string, bytes: Uint8Array): Skip | null {
   }
   if (prose.test(path)) return null;
   if (isMinified(bytes)) return { reason: 'minified', rule: `lines longer than ${longestAverageLine} characters on average` };
-  const notice = generatorNotice(new TextDecoder(encoding).decode(bytes.subarray(0, headerBytes)));
+  const notice = generatorNotice(maskSecrets(new TextDecoder(encoding).decode(bytes.subarray(0, headerBytes))));
   return notice === null ? null : { reason: 'generated', rule: `line ${notice.line}: ${notice.text}` };
 }
 

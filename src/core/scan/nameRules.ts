@@ -68,9 +68,9 @@ const binaryExtensions = new Set(
   mp3 wav flac ogg oga opus m4a aac wma aiff mid midi mp4 m4v mkv webm avi mov wmv flv mpg mpeg 3gp ogv
   ttf otf woff woff2 eot pfb zip gz tgz bz2 tbz2 xz txz zst lz lz4 lzma br 7z rar tar cab iso dmg img deb rpm apk ipa
   jar war ear class dex pyc pyo pyd whl egg o obj a lib so dylib dll exe msi sys ko elf bin wasm node nupkg vsix crx
-  xpi pdb ilk idb gch pch beam hi rlib rmeta pdf doc docx xls xlsx xlsb ppt pptx odt ods odp pages numbers key epub mobi
+  xpi pdb ilk idb gch pch beam hi rlib rmeta pdf doc docx xls xlsx xlsb ppt pptx odt ods odp pages numbers epub mobi
   sqlite sqlite3 db db3 mdb accdb ibd ldb sst parquet arrow feather orc avro npy npz pkl pickle joblib h5 hdf5 mat rdata
-  rds onnx pb tflite safetensors gguf ggml pt pth ckpt mlmodel keras pack idx mo gmo snk pfx p12 jks keystore der
+  rds onnx pb tflite safetensors gguf ggml pt pth ckpt mlmodel keras pack idx mo gmo snk der
   swf fla blend fbx glb 3ds max stl dwg dxf unity3d assetbundle uasset umap nib`.split(/\s+/),
 );
 

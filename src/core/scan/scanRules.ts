@@ -3,6 +3,7 @@ import type { ScanSettings } from '../types.ts';
 import { type EntryKind, type IgnoreRules } from './gitignoreRules.ts';
 import { type GlobSet, compileGlobs } from './globSet.ts';
 import { type Skip, decideByFixedName, decideByName } from './nameRules.ts';
+import { secretByName } from './secretNames.ts';
 
 export const ignoreFileName = '.gitignore';
 export const ownIgnoreFileName = '.lodestoneignore';
@@ -12,6 +13,7 @@ export interface CompiledSettings {
   readonly include: GlobSet;
   readonly exclude: GlobSet;
   readonly filesExclude: GlobSet;
+  readonly allowSecretFiles: GlobSet;
 }
 
 /** What lies in a directory and bears on the paths inside it. */
@@ -48,6 +50,7 @@ export function compileSettings(settings: ScanSettings): CompiledSettings {
     include: compileGlobs(settings.include, 'anyDepth'),
     exclude: compileGlobs(settings.exclude, 'anyDepth'),
     filesExclude: compileGlobs(settings.filesExclude, 'fromRoot'),
+    allowSecretFiles: compileGlobs(settings.allowSecretFiles, 'anyDepth'),
   };
 }
 
@@ -86,13 +89,20 @@ function scope(rules: IgnoreRules, place: DirectoryPlace, name: string): ScopedR
 /** Decides on an entry of the directory that the rules belong to; `path` is relative to the root. */
 export function decideEntry(rules: DirectoryRules, path: string, kind: EntryKind): Skip | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const fixed = decideByFixedName(name, kind);
+  const fixed = decideByFixedName(name, kind) ?? decideBySecret(rules.compiled, path, name, kind);
   if (fixed !== null) return fixed;
   const own = decideByIgnoreFiles(rules.own, path, kind);
   if (own !== null && own !== 'takenBack') return own;
   const overruled = own === 'takenBack';
   const decided = overruled ? null : (decideByGit(rules, path, kind) ?? decideByExclusion(rules.compiled, path));
   return decided ?? decideByInclusion(rules.compiled, path, kind) ?? (overruled ? null : decideByName(name, kind));
+}
+
+/** A repository's own files have no say here: what a .lodestoneignore takes back may be somebody else's wish. */
+function decideBySecret({ allowSecretFiles }: CompiledSettings, path: string, name: string, kind: EntryKind): Skip | null {
+  const rule = secretByName(name, kind);
+  if (rule === null || allowSecretFiles.match(path) !== null) return null;
+  return { reason: 'secret', rule: `built in: may hold secrets (${rule})` };
 }
 
 /** Decides on a directory by what was found in it. */

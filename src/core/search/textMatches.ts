@@ -7,7 +7,8 @@ import { demandedTerms } from '../lexical/demandedTerms.ts';
 import type { QueryTerm } from '../lexical/lexicalQuery.ts';
 import { phraseTest } from '../lexical/wordMatches.ts';
 import type { FileSource, LineMatch, LineMatcher } from '../ports.ts';
-import { readText } from '../scan/readText.ts';
+import { maskSecrets } from '../scan/maskSecrets.ts';
+import { readWritten } from '../scan/readText.ts';
 import type { SearchState } from '../searchState.ts';
 import type { UnverifiedFiles } from './answer.ts';
 import type { FileTest } from './filter.ts';
@@ -61,9 +62,9 @@ export async function findMatches(demands: Demands, test: FileTest | undefined, 
   let tooSlow = 0;
   for (let at = 0; at < readable.length; at += batchSize) {
     const batch = readable.slice(at, at + batchSize);
-    const texts = await Promise.all(batch.map((file) => linesOf(file, parts.files)));
+    const texts = await Promise.all(batch.map((file) => writtenIn(file, parts.files)));
     throwIfCancelled(signal);
-    (await matcher(texts)).forEach((matches, place) => {
+    (await matchLegible(texts, matcher)).forEach((matches, place) => {
       if (matches === null) tooSlow++;
       else if (matches.every(({ length }) => length > 0)) note(batch[place]!, matches, parts.catalog, found);
     });
@@ -149,8 +150,17 @@ function holdsName(text: string, symbol: string): boolean {
   return at >= 0 && !/[\p{L}\p{N}_]/u.test(lowered[at - 1] ?? ' ') && !/[\p{L}\p{N}_]/u.test(lowered[at + name.length] ?? ' ');
 }
 
+/** Matches in what may be shown: a secret is not found by its own letters. Masking takes longer than matching, so only texts that match are masked. */
+async function matchLegible(texts: readonly string[], matcher: Matcher): ReturnType<Matcher> {
+  const matches = [...await matcher(texts.map(textLines))];
+  const masked = texts.map((text, place) => (matches[place]?.every(({ length }) => length > 0) ? maskSecrets(text) : text));
+  const changed = masked.flatMap((text, place) => (text === texts[place] ? [] : [place]));
+  const again = changed.length ? await matcher(changed.map((place) => textLines(masked[place]!))) : [];
+  changed.forEach((place, at) => { matches[place] = again[at]!; });
+  return matches;
+}
+
 /** A file that is gone or unreadable by now holds nothing. */
-async function linesOf(file: FileRow, files: Pick<FileSource, 'read'>): Promise<readonly string[]> {
-  const read = await readText(file, files);
-  return read ? textLines(read.text) : [];
+async function writtenIn(file: FileRow, files: Pick<FileSource, 'read'>): Promise<string> {
+  return (await readWritten(file, files))?.text ?? '';
 }

@@ -1,4 +1,5 @@
 /** How does the embedding model run, in this process, on the CPU? */
+import './noTelemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constantInput, graphInterfaceOf, type GraphInterface, type InputRole } from '../core/embed/graphInterface.ts';

@@ -1,5 +1,7 @@
 /** Does an index open as it was left, without doing anything again, and does no damage to what it opens from change an answer? */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -240,6 +242,23 @@ test('a description of the snapshot that makes no sense is that of none', async 
     const opened = await openCounted(t, { ...where, indexDir });
     assert.equal(opened.snapshot, 'discarded', contents);
     assert.deepEqual(await answersOf(opened), expected, contents);
+    await opened.close();
+  }
+});
+
+test('a writer killed at any moment of its work leaves a snapshot that fits, or one that is discarded', async (t) => {
+  const where = await indexed(t);
+  const script = path.join(import.meta.dirname, '../support/saveForever.ts');
+  for (let round = 0; round < 8; round++) {
+    const child = spawn(process.execPath, [script, where.indexDir, where.root], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    await new Promise((resolve) => setTimeout(resolve, round * 23));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const expected = await fromCatalog(t, where);
+    const opened = await openCounted(t, where);
+    assert.notEqual(opened.snapshot, 'none');
+    assert.deepEqual(await answersOf(opened), expected, `round ${round}, ${opened.snapshot}`);
     await opened.close();
   }
 });

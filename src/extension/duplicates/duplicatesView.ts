@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DuplicateGroup, DuplicatePiece, DuplicatesAnswer } from '../../protocol/duplicateTypes.ts';
 import { t } from '../../protocol/localise.ts';
-import { formatCount, percent } from '../../protocol/statusText.ts';
+import { formatCount, percent, isComplete } from '../../protocol/statusText.ts';
 import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { duplicatesContext, duplicatesViewId } from '../manifest.ts';
@@ -70,7 +70,8 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
     this.#choice = choice;
     this.#groups = answer.groups;
     await vscode.commands.executeCommand('setContext', duplicatesContext, true);
-    this.#view.message = summaryOf(answer, choice);
+    const { status } = this.#daemon;
+    this.#view.message = `${summaryOf(answer, choice)}${isComplete(status) ? '' : ` ${t('The index is not complete yet: there may be more.')}`}`;
     this.#view.description = t('{0} alike or more', percent(choice.threshold));
     this.#changed.fire();
     await vscode.commands.executeCommand(`${duplicatesViewId}.focus`);
@@ -123,4 +124,5 @@ function pieceItem({ piece, first }: PieceItem): vscode.TreeItem {
   return item;
 }
 
-const placeOf = ({ path: file, startLine, endLine }: DuplicatePiece): string => `${file}:${startLine}-${endLine}`;
+/** With the workspace folder's name before it, where there are several. */
+const placeOf = (piece: DuplicatePiece): string => `${vscode.workspace.asRelativePath(targetUri(piece))}:${piece.startLine}-${piece.endLine}`;

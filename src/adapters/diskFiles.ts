@@ -10,6 +10,7 @@ import { decideEntry, decideBySize, notAFileSkip, symlinkSkip } from '../core/sc
 import type { FileId, FileStamp, ReadStamp, Root, ScanEntry, ScanSettings, SkippedFile } from '../core/types.ts';
 import { diskFailure, isMissing } from './diskFailure.ts';
 import { DiskRules } from './diskRules.ts';
+import { isOpenWithin } from './insideRoot.ts';
 import { scanRoots } from './diskScan.ts';
 import { diskWatchScope } from './diskWatchScope.ts';
 
@@ -60,6 +61,7 @@ export class DiskFiles implements FileSource {
     try {
       const handle = await open(path.join(file.root, file.path), openFlags);
       try {
+        if (!await isOpenWithin(handle, file.root, file.path)) throw outsideRoot(file.path);
         return await readStable(handle, file.path);
       } finally {
         await handle.close();
@@ -113,6 +115,9 @@ async function readFromStart(handle: FileHandle, size: number): Promise<Uint8Arr
   }
   return bytes.subarray(0, length);
 }
+
+const outsideRoot = (name: string): Failure =>
+  new Failure('unreadable', `${name} lies outside its folder: a link leads there.`, 'Nothing to do: links are not followed.');
 
 function skipped({ root, path: file }: FileId, skip: Skip): ScanEntry {
   return { type: 'skipped', root, path: file, ...skip };

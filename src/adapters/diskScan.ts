@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Skip } from '../core/scan/nameRules.ts';
 import { type DirectoryRules, decideBySize, decideEntry, notAFileSkip, symlinkSkip } from '../core/scan/scanRules.ts';
 import type { ScanEntry, ScanSettings } from '../core/types.ts';
+import { isFolderWithin } from './insideRoot.ts';
 import { diskFailure, isMissing, isSystemError } from './diskFailure.ts';
 import type { DiskRules } from './diskRules.ts';
 
@@ -67,7 +68,7 @@ class RootScan {
   private async *listings(directories: readonly Directory[]): AsyncGenerator<{ directory: Directory; listing: Dirent[] | Error }> {
     const ahead: { directory: Directory; listing: Promise<Dirent[] | Error> }[] = [];
     for (const directory of directories) {
-      ahead.push({ directory, listing: list(path.join(this.root.path, directory.path)) });
+      ahead.push({ directory, listing: list(path.join(this.root.path, directory.path), this.root.realPath) });
       const next = ahead.length > listedAhead ? ahead.shift() : undefined;
       if (next !== undefined) yield { directory: next.directory, listing: await next.listing };
     }
@@ -151,9 +152,10 @@ function kindSkipOf(entry: Dirent): Skip | null {
 }
 
 /** Sorted by name, so that the same tree is scanned in the same order everywhere. */
-async function list(directory: string): Promise<Dirent[] | Error> {
+async function list(directory: string, realRoot: string): Promise<Dirent[] | Error> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
+    if (!await isFolderWithin(directory, realRoot)) return []; // a link was put in its place meanwhile
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     return asError(error);

@@ -18,6 +18,8 @@ async function run(): Promise<number> {
 
 // Node 22 announces that node:sqlite is experimental; the user can do nothing about it.
 process.removeAllListeners('warning');
+// What is written is a copy of the user's words: files for the user only (0600), folders too (0700), native code's among them.
+process.umask(0o077);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // the reader of a pipe has seen enough
   throw error;

@@ -7,6 +7,8 @@ import { IndexSession } from './indexSession.ts';
 
 // Node 22 announces that node:sqlite is experimental; the user can do nothing about it.
 process.removeAllListeners('warning');
+// What is written is a copy of the user's words: files for the user only (0600), folders too (0700), native code's among them.
+process.umask(0o077);
 try {
   // Before any thread starts, which inherits it: indexing must not take the processor from the editor.
   os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);

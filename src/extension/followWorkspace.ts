@@ -22,6 +22,9 @@ export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChan
     if (settingsOfStart.some((name) => affectsSetting(change, name))) daemon.restart().catch(warn);
     else if (affectsIndex(change)) daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
   });
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    if (daemon.state !== 'stopped') daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
+  });
   if (workspaceRoots().length > 0) daemon.start();
-  return { dispose: () => { folders.dispose(); settings.dispose(); } };
+  return { dispose: () => { folders.dispose(); settings.dispose(); trust.dispose(); } };
 }

@@ -1,9 +1,20 @@
 /** How is a hit shown in an editor? Opens the file, puts the cursor at the range's start, and highlights the range until the user moves on. */
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../protocol/localise.ts';
 import type { OpenMode, OpenTarget } from '../protocol/panelProtocol.ts';
 
 export const targetUri = ({ root, path: relative }: OpenTarget): vscode.Uri => vscode.Uri.file(path.join(root, relative));
+
+/** Rejects for a place that is not in a folder of the workspace, itself or by a link: an answer may be older than the disk. */
+async function checkInside({ root, path: relative }: OpenTarget): Promise<void> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, relative))]).catch(() => [null, null]);
+  if (realRoot === null || real === null) return; // gone: VS Code says so when it opens it
+  const within = path.relative(realRoot, real);
+  const isFolder = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.fsPath === root) === true;
+  if (!isFolder || within.split(path.sep)[0] === '..' || path.isAbsolute(within)) throw new Error(t('{0} lies outside the workspace.', relative));
+}
 
 function showOptions(mode: OpenMode): vscode.TextDocumentShowOptions {
   switch (mode) {
@@ -59,6 +70,7 @@ export class RangeOpener implements vscode.Disposable {
   }
 
   async #show(target: OpenTarget, mode: OpenMode): Promise<void> {
+    await checkInside(target);
     const document = await vscode.workspace.openTextDocument(targetUri(target));
     const start = document.lineAt(Math.min(Math.max(target.startLine, 1), document.lineCount) - 1).range.start;
     const end = document.lineAt(Math.min(Math.max(target.endLine, 1), document.lineCount) - 1).range.end;

@@ -25,10 +25,17 @@ export function readIndexSettings(): IndexSettings {
   };
 }
 
+type Globs = Readonly<Record<string, unknown>>;
+
+/** VS Code itself passes over our settings in a workspace that is not trusted (package.json lists them), its own it does not. */
+const usersOwn = (setting: { readonly defaultValue?: Globs; readonly globalValue?: Globs } | undefined): Globs =>
+  ({ ...setting?.defaultValue, ...setting?.globalValue });
+
 /** VS Code's own globs of hidden files, those that are switched on; conditional ones ({ when }) are about pairs of files and are left out. */
 function filesExclude(): string[] {
-  const globs = vscode.workspace.getConfiguration('files').get<Readonly<Record<string, unknown>>>('exclude') ?? {};
-  return Object.entries(globs).filter(([, on]) => on === true).map(([glob]) => glob);
+  const files = vscode.workspace.getConfiguration('files');
+  const globs = vscode.workspace.isTrusted ? files.get<Globs>('exclude') : usersOwn(files.inspect<Globs>('exclude'));
+  return Object.entries(globs ?? {}).filter(([, on]) => on === true).map(([glob]) => glob);
 }
 
 const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'allowSecretFiles', 'maxFileSize', 'threads'];

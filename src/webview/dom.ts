@@ -1,4 +1,5 @@
-/** How are elements made? Every text is a text node: nothing of the repository can become markup. */
+/** How are elements made? Every text is a text node: nothing of the repository can become markup, and what would act on the page is named. */
+import { visibleText } from '../protocol/visibleText.ts';
 
 type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 export type Child = Node | string | null;
@@ -9,14 +10,17 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
   setAttributes(made, attributes);
-  made.append(...children.filter((child) => child !== null));
+  made.append(...children.filter((child) => child !== null).map((child) => (typeof child === 'string' ? visibleText(child) : child)));
   return made;
 }
+
+/** Those that people read. */
+const shownAttributes: ReadonlySet<string> = new Set(['title', 'aria-label']);
 
 function setAttributes(target: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === false) continue;
-    target.setAttribute(name, value === true ? '' : String(value));
+    target.setAttribute(name, value === true ? '' : shownAttributes.has(name) ? visibleText(String(value)) : String(value));
   }
 }
 

@@ -66,3 +66,16 @@ test('of 200 secrets in files of many kinds none is in a file of the index, in a
   await daemon.kill();
   check(readIndex());
 });
+
+test('what the daemon writes is for its user only', async (t) => {
+  const root = tempDirectory(t);
+  const indexDir = path.join(tempDirectory(t), 'made/by/itself');
+  writeFiles(root, Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`notes${i}.md`, `# Heading ${i}\n\nSome words about number ${i}.\n`])));
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  await daemon.until((status) => isReady(status) && status.graph.ready);
+  const modeOf = (file: string): string => (fs.statSync(file).mode & 0o777).toString(8);
+  assert.equal(modeOf(indexDir), '700');
+  const modes = filesIn(indexDir).map((file) => `${path.basename(file)} ${modeOf(file)}`);
+  assert.ok(modes.length >= 2, String(modes));
+  assert.deepEqual(modes.filter((each) => !each.endsWith(' 600')), []);
+});

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/run.ts';
+import { pagePolicy } from '../../src/extension/panel/pagePolicy.ts';
 import type { PageEvent, PageRequest } from '../../src/protocol/panelProtocol.ts';
 
 type RequestOf<Type extends PageRequest['type']> = Extract<PageRequest, { readonly type: Type }>;
@@ -37,7 +38,7 @@ async function bundle(): Promise<string> {
 
 /** As src/extension/panel/pageHtml.ts has it, which can't be imported without VS Code. */
 const html = (name: string): string => `<!DOCTYPE html><html lang="en"><head>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin}; script-src 'nonce-test'">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(origin, 'test')}">
 <link rel="stylesheet" href="/pages.css"></head>
 <body data-page="${name}"><main id="page"></main><script nonce="test" src="/webview.js"></script></body></html>`;
 

@@ -7,6 +7,7 @@ import { formatCount, percent, isComplete } from '../../protocol/statusText.ts';
 import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { duplicatesContext, duplicatesViewId } from '../manifest.ts';
+import { visibleLine } from '../../protocol/visibleText.ts';
 import { targetUri } from '../rangeOpener.ts';
 
 /** What counts as a duplicate. */
@@ -103,21 +104,22 @@ function summaryOf({ groups, found, compared, trivial, vendored }: DuplicatesAns
 
 function groupItem({ pieces, likeness }: DuplicateGroup): vscode.TreeItem {
   const first = pieces[0]!;
-  const item = new vscode.TreeItem(first.symbol ?? path.posix.basename(first.path), vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(visibleLine(first.symbol ?? path.posix.basename(first.path)), vscode.TreeItemCollapsibleState.Collapsed);
   const lines = Math.max(...pieces.map(({ startLine, endLine }) => endLine - startLine + 1));
   item.description = t('{0} places, {1} lines, {2} alike', formatCount(pieces.length), formatCount(lines), percent(likeness));
   item.iconPath = new vscode.ThemeIcon('files');
-  item.tooltip = pieces.slice(0, 10).map(placeOf).join('\n');
+  item.tooltip = pieces.slice(0, 10).map((piece) => visibleLine(placeOf(piece))).join('\n');
   item.contextValue = 'group';
   return item;
 }
 
 function pieceItem({ piece, first }: PieceItem): vscode.TreeItem {
   const item = new vscode.TreeItem(targetUri(piece), vscode.TreeItemCollapsibleState.None);
-  item.label = placeOf(piece);
-  item.description = piece === first ? piece.symbol ?? '' : `${piece.symbol === null ? '' : `${piece.symbol}, `}${percent(piece.likeness)}`;
+  item.label = visibleLine(placeOf(piece));
+  const symbol = piece.symbol === null ? '' : visibleLine(piece.symbol);
+  item.description = piece === first ? symbol : `${symbol && `${symbol}, `}${percent(piece.likeness)}`;
   item.iconPath = vscode.ThemeIcon.File;
-  item.tooltip = placeOf(piece);
+  item.tooltip = visibleLine(placeOf(piece));
   item.contextValue = piece === first ? 'firstPiece' : 'piece';
   const range = new vscode.Range(piece.startLine - 1, 0, piece.endLine, 0);
   item.command = { command: 'vscode.open', title: t('Open'), arguments: [targetUri(piece), { selection: range, preview: true } satisfies vscode.TextDocumentShowOptions] };

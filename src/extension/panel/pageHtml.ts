@@ -1,6 +1,7 @@
 /** What HTML holds one of our pages? A frame for the script, with a policy that allows nothing else. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { pagePolicy } from './pagePolicy.ts';
 
 export type PageName = 'search' | 'status' | 'topics';
 
@@ -14,12 +15,11 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, page
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'pages.css'));
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <meta http-equiv="Content-Security-Policy" content="${pagePolicy(webview.cspSource, nonce)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Lodestone</title>
   <link rel="stylesheet" href="${style}">

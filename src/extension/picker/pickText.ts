@@ -1,4 +1,5 @@
 /** How is a hit put into the few characters of a palette's row? */
+import { visibleLine } from '../../protocol/visibleText.ts';
 import { queryStems, stemsIn } from '../../protocol/queryStems.ts';
 import type { SearchResult, UnderstoodQuery } from '../../protocol/searchTypes.ts';
 import { plural, relevanceLevel } from '../../protocol/statusText.ts';
@@ -41,5 +42,5 @@ export function relevanceMark(relevance: number): string {
   return '●'.repeat(filled) + '○'.repeat(4 - filled);
 }
 
-/** Text of the repository, kept from being read as icons: VS Code would draw "$(document)" as one. */
-export const plainText = (text: string): string => text.replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z0-9-]+)?\)/g, '\\$&');
+/** Text of the repository, kept from being read as icons (VS Code would draw "$(document)" as one) and from acting on the row. */
+export const plainText = (text: string): string => visibleLine(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z0-9-]+)?\)/g, '\\$&');

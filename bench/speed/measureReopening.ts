@@ -34,7 +34,8 @@ if (task === 'index') {
   const answered = seconds();
   const computed = index.embedding.counts.computed;
   await index.refresh();
-  const queued = index.indexer.pendingFiles;
+  const { pending, stale } = index.indexer.waitingFiles;
+  const queued = pending + stale;
   await index.indexer.run();
   const reconciled = seconds();
   await index.graphLoaded;

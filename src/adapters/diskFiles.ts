@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../core/failure.ts';
+import { locateFile } from '../core/locateFile.ts';
 import type { FileSource, WatchScope } from '../core/ports.ts';
 import { classifyContent } from '../core/scan/classifyContent.ts';
 import type { Skip } from '../core/scan/nameRules.ts';
@@ -11,7 +12,7 @@ import type { FileId, FileStamp, ReadStamp, Root, ScanEntry, ScanSettings, Skipp
 import { diskFailure, isMissing } from './diskFailure.ts';
 import { DiskRules } from './diskRules.ts';
 import { isOpenWithin } from './insideRoot.ts';
-import { scanRoots } from './diskScan.ts';
+import { distinctRoots, realPathOf, scanRoots } from './diskScan.ts';
 import { diskWatchScope } from './diskWatchScope.ts';
 
 /** Links are not followed, and a pipe is not waited for; Windows has neither flag. */
@@ -35,7 +36,19 @@ export class DiskFiles implements FileSource {
     return diskWatchScope(this.rules, roots.map((root) => path.resolve(root.path)), settings);
   }
 
-  /** A path that lies in a skipped directory is answered for itself, with the directory's rule. */
+  /** A link within a root is not resolved: what is behind it is not indexed there. */
+  async locate(absolute: string, roots: readonly Root[]): Promise<FileId | null> {
+    const distinct = await distinctRoots(roots.map((root) => root.path));
+    const lexical = locateFile(absolute, roots);
+    const isInside = roots.some((root) => root.path === lexical.root);
+    const base = isInside ? await realPathOf(lexical.root) : await realPathOf(path.dirname(absolute));
+    const real = path.join(base, isInside ? lexical.path : path.basename(absolute));
+    const within = distinct.filter((root) => real === root.realPath || real.startsWith(root.realPath.endsWith(path.sep) ? root.realPath : root.realPath + path.sep));
+    const [innermost] = within.sort((a, b) => b.realPath.length - a.realPath.length);
+    return innermost ? { root: innermost.path, path: path.relative(innermost.realPath, real).split(path.sep).join('/') } : null;
+  }
+
+  /** A path that lies in a skipped directory is answered with that directory. */
   async inspect(file: FileId, settings: ScanSettings): Promise<ScanEntry | 'directory' | null> {
     try {
       return await this.entryOf(file, settings);
@@ -74,8 +87,9 @@ export class DiskFiles implements FileSource {
   private async entryOf(file: FileId, settings: ScanSettings): Promise<ScanEntry | 'directory'> {
     const stats = await lstat(path.join(file.root, file.path));
     if (file.path === '') return 'directory';
-    const { rules, skip } = this.rules.above(file.root, file.path, settings);
-    if (skip !== null) return skipped(file, skip);
+    const above = this.rules.above(file.root, file.path, settings);
+    if (above.skip !== null) return skipped({ root: file.root, path: above.directory === undefined ? file.path : `${above.directory}/` }, above.skip);
+    const { rules } = above;
     if (stats.isDirectory()) {
       const outer = decideEntry(rules, file.path, 'directory') ?? this.rules.inDirectory(rules, file.root, file.path).skip;
       return outer === null ? 'directory' : skipped({ root: file.root, path: `${file.path}/` }, outer);

@@ -13,6 +13,9 @@ export type RulesOrSkip =
   | { readonly rules: DirectoryRules; readonly skip: null }
   | { readonly rules: null; readonly skip: Skip };
 
+/** `directory`: the one that is skipped, relative to the root. */
+export type RulesOrSkippedDirectory = Extract<RulesOrSkip, { skip: null }> | { readonly rules: null; readonly skip: Skip; readonly directory: string };
+
 /** Directories are relative to their root, with "/", and '' for the root; `names` are the directory's entries, if known. */
 export class DiskRules {
   private readonly ignoreFiles = new IgnoreFiles();
@@ -40,14 +43,14 @@ export class DiskRules {
   }
 
   /** The rules that a path is under, or why a directory above it is skipped. */
-  above(root: string, file: string, settings: ScanSettings): RulesOrSkip {
+  above(root: string, file: string, settings: ScanSettings): RulesOrSkippedDirectory {
     let rules = this.inRoot(root, settings);
     for (let slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
       const directory = file.slice(0, slash);
       const skip = decideEntry(rules, directory, 'directory') ?? (isSymlink(path.join(root, directory)) ? symlinkSkip : null);
-      if (skip !== null) return { rules: null, skip };
+      if (skip !== null) return { rules: null, skip, directory };
       const inside = this.inDirectory(rules, root, directory);
-      if (inside.skip !== null) return inside;
+      if (inside.skip !== null) return { ...inside, directory };
       rules = inside.rules;
     }
     return { rules, skip: null };

@@ -14,7 +14,7 @@ const statsAtOnce = 256;
 /** Directories listed ahead of the one whose entries are being handed out; their entries are held in memory. */
 const listedAhead = 8;
 
-interface ScannedRoot {
+export interface ScannedRoot {
   readonly path: string;
   readonly realPath: string;
 }
@@ -29,14 +29,19 @@ interface Directory {
 export async function* scanRoots(
   rules: DiskRules, roots: readonly string[], settings: ScanSettings, signal?: AbortSignal,
 ): AsyncGenerator<ScanEntry> {
+  const distinct = await distinctRoots(roots);
+  const realRoots = new Set(distinct.map(({ realPath }) => realPath));
+  for (const root of distinct) yield* new RootScan(rules, root, realRoots, settings).entries(signal);
+}
+
+/** Each folder once, under the name that it was given first. */
+export async function distinctRoots(roots: readonly string[]): Promise<ScannedRoot[]> {
   const distinct = new Map<string, ScannedRoot>();
   for (const root of roots) {
     const realPath = await realPathOf(root);
     if (!distinct.has(realPath)) distinct.set(realPath, { path: root, realPath });
   }
-  for (const root of distinct.values()) {
-    yield* new RootScan(rules, root, new Set(distinct.keys()), settings).entries(signal);
-  }
+  return [...distinct.values()];
 }
 
 class RootScan {
@@ -178,7 +183,7 @@ function statsOf(files: readonly string[]): Promise<(Stats | Error)[]> {
 }
 
 /** A root that is not there is its own real path: the scan then tells that it is missing. */
-async function realPathOf(root: string): Promise<string> {
+export async function realPathOf(root: string): Promise<string> {
   try {
     return await realpath(root);
   } catch (error) {

@@ -12,6 +12,7 @@ export const usage = `Usage:
   lodestone similar FILE[:LINE[-LINE]] [options]       find what resembles a file, a place or a range
   lodestone duplicates [options]                       what is written more than once
   lodestone explain QUERY FILE:LINE [options]          why a place is found for a query, or not
+  lodestone why PATH...                                why a file or folder is indexed, or not
   lodestone status [options]                           what is indexed, skipped and failed
   lodestone doctor [options]                           check the installation and the index
   lodestone model get OWNER/NAME[@REVISION] [--yes]    download an embedding model, after asking

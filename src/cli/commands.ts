@@ -12,7 +12,7 @@ import { duplicatesJson, duplicatesText } from './duplicatesText.ts';
 import { explainedText } from './explainedText.ts';
 import { model } from './modelCommand.ts';
 import { bringUpToDate, completeGraph, folderOf, openExistingIndex, openIndex, progressReport } from './openIndex.ts';
-import { answerJson, answerText, printable } from './output.ts';
+import { answerJson, answerText, oneLine, printable } from './output.ts';
 import { statusText } from './statusText.ts';
 
 type Command = (options: CliOptions) => Promise<number>;
@@ -20,7 +20,7 @@ type Command = (options: CliOptions) => Promise<number>;
 const print = (text: string): void => { process.stdout.write(text); };
 const note = (text: string): void => { process.stderr.write(`${text}\n`); };
 
-export const commands: Readonly<Record<string, Command>> = { index, search, similar, duplicates, explain, status, doctor, model };
+export const commands: Readonly<Record<string, Command>> = { index, search, similar, duplicates, explain, status, why, doctor, model };
 
 async function index(options: CliOptions): Promise<number> {
   const [target = options.path] = options.operands;
@@ -112,6 +112,20 @@ async function status(options: CliOptions): Promise<number> {
     await opened.index.graphLoaded;
     print(options.json ? `${JSON.stringify({ role: opened.role, model: opened.embedder?.id ?? null, ...opened.index.summary() })}\n` : statusText(opened));
     return 0;
+  });
+}
+
+/** 0: all of them are indexed, or are folders that are looked through; 1: at least one is not. */
+async function why(options: CliOptions): Promise<number> {
+  if (!options.operands.length) throw new Failure('badRequest', 'There is no path.', 'Run `lodestone why PATH`.');
+  const folder = folderOf(options);
+  const opened = await openExistingIndex(options);
+  return use(opened, async () => {
+    const standings = [];
+    for (const operand of options.operands) standings.push({ path: operand, ...await opened.index.explain(path.resolve(folder, operand)) });
+    if (options.json) print(`${JSON.stringify(standings)}\n`);
+    else for (const { path: asked, state, message } of standings) print(`${oneLine(asked)}  ${state}: ${printable(message)}\n`);
+    return standings.every(({ state }) => state === 'indexed' || state === 'folder') ? 0 : 1;
   });
 }
 

@@ -27,11 +27,16 @@ export async function explainPlace(index: WorkspaceIndex, { file, startLine: lin
   const at = results.findIndex((result) => result.path === relative && result.startLine <= line && result.endLine >= line);
   const common = { query, understood, path: relative, candidates: results.length };
   const hit = results[at];
-  if (!hit) return { ...common, startLine: line, rank: null, file: await index.explain(path.join(folder, relative)) };
+  if (!hit) return { ...common, startLine: line, rank: null, file: await standingOf(index, path.join(folder, relative)) };
   const { startLine, endLine, score, relevance, contributions, snippet, root } = hit;
   const explanation = await index.explainHit({ root, path: relative, startLine, asked: { query } });
   const { matchedWords, terms, meaning } = explanation ?? { matchedWords: [], terms: null, meaning: null };
   return { ...common, rank: at + 1, startLine, endLine, score, relevance, contributions, matchedWords, terms, meaning, lines: snippet.split('\n') };
+}
+
+async function standingOf(index: WorkspaceIndex, file: string) {
+  const standing = await index.explain(file);
+  return standing.state === 'missing' ? null : standing;
 }
 
 /** For each result; null where nothing is known. Models that would have to read each line by itself are not asked: that takes a second. */

@@ -108,5 +108,5 @@ export async function completeGraph({ index, role }: OpenedIndex, report: Report
 
 function progressLine(phase: string, { files, chunks, modelChange }: ReturnType<OpenedIndex['index']['summary']>): string {
   if (phase === 'ready' && modelChange) return changeText(modelChange);
-  return `${phase}: ${files.indexed} files indexed, ${files.pending} to go; ${chunks.withVectors} of ${chunks.total} chunks embedded`;
+  return `${phase}: ${files.indexed} files indexed, ${files.pending + files.stale} to go; ${chunks.withVectors} of ${chunks.total} chunks embedded`;
 }

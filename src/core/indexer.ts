@@ -33,6 +33,8 @@ export class Indexer {
   readonly #queue = new WorkQueue();
   /** Files that are taken apart though their content stayed. */
   readonly #anew = new Set<string>();
+  /** Taken apart, but not committed yet. */
+  #done: AnalysedFile[] = [];
   #analyser: Analyser;
   #scanning = 0;
   #running: Promise<void> | null = null;
@@ -48,10 +50,18 @@ export class Indexer {
   /** What happens now; "ready" also while paused with work left (see `paused`). */
   get phase(): IndexerPhase {
     if (this.#scanning) return 'scanning';
-    if (this.#queue.size) return 'indexing';
+    if (this.#queue.size || this.#done.length) return 'indexing';
     return this.#parts.embedding.size ? 'embedding' : 'ready';
   }
-  get pendingFiles(): number { return this.#queue.size; }
+  /** Files that wait to be read. pending: for the first time, so that they are in no state yet. stale: again, in the state that the catalog says. */
+  get waitingFiles(): { readonly pending: number; readonly stale: number } {
+    const { catalog } = this.#parts;
+    const keys = new Set([...this.#queue.keys(), ...this.#done.map(({ file }) => fileKey(file))]);
+    let stale = 0;
+    for (const key of keys) if (catalog.holds(key)) stale++;
+    return { pending: keys.size - stale, stale };
+  }
+  isWaiting(file: FileId): boolean { return this.#queue.has(fileKey(file)) || this.#done.some((each) => fileKey(each.file) === fileKey(file)); }
   get paused(): boolean { return this.#paused; }
   /** What stopped the indexing, until it goes on. */
   get trouble(): Failure | null { return this.#trouble; }
@@ -112,7 +122,11 @@ export class Indexer {
     for (const file of changed) {
       const entry = await this.#parts.files.inspect(file, settings);
       if (entry === null) settled.push(...this.#vanished(file));
-      else if (entry !== 'directory') this.#take(entry, settled, false, true);
+      else if (entry !== 'directory') {
+        // A folder above it is skipped: that stands for all that is in it.
+        if (entry.path !== file.path) settled.push(...this.#vanished(file));
+        this.#take(entry, settled, false, true);
+      }
       else if (this.#parts.catalog.file(file)) settled.push({ file, analysis: { outcome: 'vanished' } });
     }
     try {
@@ -146,29 +160,29 @@ export class Indexer {
   async #work(): Promise<void> {
     const { embedding, parallel, whenIdle } = this.#parts;
     const inFlight = new Set<Promise<void>>();
-    let done: AnalysedFile[] = [];
     let failure: unknown;
-    while (this.#mayWork) {
-      while (inFlight.size < parallel && !embedding.isFull) {
-        const file = this.#queue.take();
-        if (!file) break;
-        const job: Promise<void> = this.#analyser.analyse(file, this.#knownContent(file))
-          .then((analysis) => { done.push({ file, analysis }); this.#queue.finish(file); }, (error: unknown) => { failure = error; this.#queue.finish(file); })
-          .finally(() => inFlight.delete(job));
-        inFlight.add(job);
+    try {
+      while (this.#mayWork) {
+        while (inFlight.size < parallel && !embedding.isFull) {
+          const file = this.#queue.take();
+          if (!file) break;
+          const job: Promise<void> = this.#analyser.analyse(file, this.#knownContent(file))
+            .then((analysis) => { this.#done.push({ file, analysis }); this.#queue.finish(file); }, (error: unknown) => { failure = error; this.#queue.finish(file); })
+            .finally(() => inFlight.delete(job));
+          inFlight.add(job);
+        }
+        if (failure) throw failure;
+        if (this.#done.length >= filesPerCommit || (this.#done.length && (!inFlight.size || this.#queue.isUrgent))) {
+          this.#commit(this.#done.splice(0));
+        } else if (embedding.size && (embedding.isFull || !inFlight.size)) await embedding.step();
+        else if (inFlight.size) await Promise.race(inFlight);
+        else if (!await whenIdle()) return;
+        this.#onChange();
       }
-      if (failure) throw failure;
-      if (done.length >= filesPerCommit || (done.length && (!inFlight.size || this.#queue.isUrgent))) {
-        const batch = done;
-        done = [];
-        this.#commit(batch);
-      } else if (embedding.size && (embedding.isFull || !inFlight.size)) await embedding.step();
-      else if (inFlight.size) await Promise.race(inFlight);
-      else if (!await whenIdle()) return;
-      this.#onChange();
+    } finally {
+      await Promise.all(inFlight);
+      for (const { file } of this.#done.splice(0)) this.#queue.add(file, false);
     }
-    await Promise.all(inFlight);
-    for (const { file } of done) this.#queue.add(file, false);
   }
 
   /** The content of a file with which nothing is left to do: its chunks have vectors, and none of it was in question. */
@@ -215,10 +229,18 @@ export class Indexer {
     }
   }
 
+  /** What is gone or skipped now need not be read, and what was read of it before does not count. */
+  #settle(analysed: readonly AnalysedFile[]): void {
+    const settled = analysed.filter(({ analysis }) => analysis.outcome !== 'indexed' && analysis.outcome !== 'unchanged').map(({ file }) => file);
+    for (const file of settled) this.#queue.settle(file);
+    const keys = new Set(settled.map(fileKey));
+    if (keys.size) this.#done = this.#done.filter(({ file }) => !keys.has(fileKey(file)));
+  }
+
   #commit(analysed: readonly AnalysedFile[]): void {
     if (!analysed.length) return;
     const { catalog, store, state, embedding } = this.#parts;
-    for (const { file, analysis } of analysed) if (analysis.outcome !== 'indexed' && analysis.outcome !== 'unchanged') this.#queue.settle(file);
+    this.#settle(analysed);
     const unique = [...new Map(analysed.map((each) => [fileKey(each.file), each])).values()];
     const revision = catalog.revision + 1;
     const planned = planChange(catalog, unique, revision);

@@ -30,8 +30,13 @@ export interface SyntaxParser {
 export interface FileSource {
   /** Everything in the roots, each file and each skipped file or directory once. Never rejects for a single file. */
   scan(roots: readonly Root[], settings: ScanSettings, signal?: AbortSignal): AsyncIterable<ScanEntry>;
-  /** How one path stands now (after a change event); null when it is gone. A directory yields its entries. */
+  /** How one path stands now (after a change event); null when it is gone. A path in a skipped directory yields that directory. */
   inspect(file: FileId, settings: ScanSettings): Promise<ScanEntry | 'directory' | null>;
+  /**
+   * Under which root, and as what, an absolute path is indexed, if it is: of roots that are the same folder the first counts, a root inside
+   * another is apart from it, and links that lead to a root are resolved. Null outside all of them.
+   */
+  locate(path: string, roots: readonly Root[]): Promise<FileId | null>;
   /** Why a path is or is not indexed, without indexing it. */
   explain(file: FileId, settings: ScanSettings): Promise<SkippedFile | null>;
   /** Contents and the stamp that belongs to them. Rejects with a Failure: "vanished", "unreadable". */

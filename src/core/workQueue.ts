@@ -10,6 +10,13 @@ export class WorkQueue {
 
   /** Files waiting or being analysed. */
   get size(): number { return this.#urgent.size + this.#normal.size + this.#inFlight.size; }
+  /** Each file's `fileKey`, once. */
+  *keys(): Generator<string> {
+    yield* this.#urgent.keys();
+    yield* this.#normal.keys();
+    yield* this.#inFlight;
+  }
+  has(key: string): boolean { return this.#urgent.has(key) || this.#normal.has(key) || this.#inFlight.has(key); }
   get isUrgent(): boolean { return this.#urgent.size > 0; }
 
   add(file: FileId, urgent: boolean): void {

@@ -4,6 +4,7 @@ import { Catalog } from './catalog/catalog.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
 import { DuplicateFinder, type DuplicatesAnswer, type DuplicatesRequest } from './duplicates/duplicateFinder.ts';
 import { Failure } from './failure.ts';
+import { explainFile, type FileStanding } from './explainFile.ts';
 import { explainHit } from './explainHit.ts';
 import { findSimilar } from './findSimilar.ts';
 import { Indexer } from './indexer.ts';
@@ -21,7 +22,6 @@ import { readServingModel, servingModelMeta, type ServingModel } from './serving
 import { TopicMapper, type TopicMap } from './topics/topicMapper.ts';
 import { locateFile } from './locateFile.ts';
 import type { LongTask } from './longTask.ts';
-import type { FileRow } from './catalog/rows.ts';
 import type { FileId, Root, ScanSettings } from './types.ts';
 
 export interface WorkspaceIndexParts {
@@ -52,7 +52,13 @@ export interface ModelChangeSummary {
 }
 
 export interface IndexSummary {
-  readonly files: { readonly indexed: number; readonly skipped: number; readonly failed: number; readonly pending: number };
+  /**
+   * Every entry found on the disk is in one of indexed, skipped, failed and pending (found, and not read yet). stale: of those in a state,
+   * files that wait to be read again.
+   */
+  readonly files: { readonly indexed: number; readonly skipped: number; readonly failed: number; readonly pending: number; readonly stale: number };
+  /** Of the skipped entries, folders that are left out as a whole: each counts as one. */
+  readonly skippedFolders: number;
   readonly skippedByReason: Readonly<Record<string, number>>;
   readonly failures: readonly { readonly root: string; readonly path: string; readonly code: string; readonly message: string }[];
   readonly chunks: { readonly total: number; readonly withVectors: number };
@@ -61,12 +67,6 @@ export interface IndexSummary {
   readonly embedded: { readonly computed: number; readonly reused: number };
   readonly languages: readonly string[];
   readonly modelChange: ModelChangeSummary | null;
-}
-
-export interface FileStanding {
-  readonly state: 'indexed' | 'skipped' | 'failed' | 'pending';
-  /** The deciding rule, the error, or what is held of it. */
-  readonly message: string;
 }
 
 const maxListedFailures = 200;
@@ -275,11 +275,11 @@ export class WorkspaceIndex {
   /** How the index stands, in numbers. */
   summary(): IndexSummary {
     const { catalog, state, embedding, indexer } = this;
-    const failures = [...catalog.files()].filter((file) => file.state === 'failed').slice(0, maxListedFailures);
     return {
-      files: { ...catalog.fileCounts, pending: indexer.pendingFiles },
+      files: { ...catalog.fileCounts, ...indexer.waitingFiles },
+      skippedFolders: catalog.skippedFolders,
       skippedByReason: Object.fromEntries([...catalog.skippedByReason].sort((a, b) => b[1] - a[1])),
-      failures: failures.map(({ root, path, reason, message }) => ({ root, path, code: reason, message })),
+      failures: catalog.failedFiles(maxListedFailures).map(({ root, path, reason, message }) => ({ root, path, code: reason, message })),
       chunks: { total: catalog.chunkCount, withVectors: state.vectors.count },
       graph: graphStanding(state.graph, state.vectors),
       embedded: embedding.counts,
@@ -296,26 +296,10 @@ export class WorkspaceIndex {
     return { from: this.#noted.id, to: embedder.id, made: this.state.vectors.count, total, answering: 'new' };
   }
 
-  /** How one file stands; null where it lies outside the roots or does not exist. */
-  async explain(path: string): Promise<FileStanding | null> {
-    const file = this.locate(path);
-    if (!this.#roots.some((root) => root.path === file.root)) return null;
-    const row = this.catalog.file(file);
-    if (row?.state === 'indexed') return { state: 'indexed', message: this.#describe(row) };
-    if (row) return { state: row.state, message: `${row.reason}: ${row.message}` };
-    try {
-      const skip = await this.#parts.files.explain(file, this.#settings);
-      return skip ? { state: 'skipped', message: `${skip.reason}: ${skip.rule}` } : { state: 'pending', message: 'The file is waiting to be indexed.' };
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'vanished') return null;
-      throw error;
-    }
-  }
-
-  #describe(row: FileRow): string {
-    const chunkIds = this.catalog.chunkIdsOf(row.id);
-    const embedded = chunkIds.filter((id) => this.state.vectors.has(id)).length;
-    return `${row.language}, ${chunkIds.length} chunks, ${embedded} of them with vectors${row.message ? `; ${row.message}` : ''}.`;
+  /** Why a path is indexed, or not; absolute, in the platform's own form. */
+  explain(path: string): Promise<FileStanding> {
+    const { catalog, state, indexer, writable } = this;
+    return explainFile(path, { catalog, state, indexer, writable, files: this.#parts.files, roots: this.#roots, settings: this.#settings });
   }
 
   /** Adds some waiting vectors to the graph; false when there were none, or while indexing goes on. */

@@ -1,5 +1,5 @@
 /** What does the daemon do for each request? */
-import { protocolVersion, type DaemonEvents, type FileExplanation, type TaskProgress } from '../protocol/daemonProtocol.ts';
+import { protocolVersion, type DaemonEvents, type DaemonRequests, type FileExplanation, type TaskProgress } from '../protocol/daemonProtocol.ts';
 import type { DaemonHandlers } from '../protocol/connection.ts';
 import { Failure } from '../core/failure.ts';
 import type { IndexSession } from './indexSession.ts';
@@ -28,6 +28,7 @@ export function handlersFor(
     topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
     status: () => session.status(),
     explainFile: async ({ file }) => explainFile(session, file),
+    retryFailed: () => retryFailed(session),
     refresh: async () => { await (await session.scheduler()).refresh(); return null; },
     rebuild: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(true); return null; },
     pause: async () => { (await indexer()).pause(); return null; },
@@ -45,8 +46,16 @@ async function timed<T extends object>(work: () => Promise<T>): Promise<T & { re
 }
 
 async function explainFile(session: IndexSession, file: string): Promise<FileExplanation> {
-  const standing = await (await session.index()).explain(file);
-  return standing
-    ? { state: standing.state, reason: standing.message }
-    : { state: 'outside', reason: 'The file is in no folder of this workspace, or does not exist.' };
+  const { state, message } = await (await session.index()).explain(file);
+  return { state, reason: message };
+}
+
+/** A look at the disk tries all that failed; files and folders alike. */
+async function retryFailed(session: IndexSession): Promise<DaemonRequests['retryFailed'][1]> {
+  const { indexer, catalog } = await session.index();
+  const retried = catalog.fileCounts.failed;
+  indexer.resume();
+  await (await session.scheduler()).refresh();
+  await indexer.run();
+  return { retried, stillFailed: catalog.fileCounts.failed };
 }

@@ -76,7 +76,13 @@ export interface IndexStatus {
   /** writer: this process keeps the index; reader: another process does, this one only reads. */
   readonly role: 'writer' | 'reader';
   readonly roots: readonly RootFolder[];
-  readonly files: { readonly indexed: number; readonly skipped: number; readonly failed: number; readonly pending: number };
+  /**
+   * Every entry found on the disk is in one of indexed, skipped, failed and pending (found, and not read yet). stale: of those in a state,
+   * files that wait to be read again.
+   */
+  readonly files: { readonly indexed: number; readonly skipped: number; readonly failed: number; readonly pending: number; readonly stale: number };
+  /** Of the skipped entries, folders that are left out as a whole: each counts as one. */
+  readonly skippedFolders: number;
   readonly skippedByReason: Readonly<Record<string, number>>;
   /** At most 200 of them. */
   readonly failures: readonly FileIssue[];
@@ -110,7 +116,8 @@ export interface IndexStatus {
 }
 
 export interface FileExplanation {
-  readonly state: 'indexed' | 'skipped' | 'failed' | 'pending' | 'outside';
+  /** folder: its files are looked at one by one. outside: in no folder of the workspace. missing: not on the disk. */
+  readonly state: 'indexed' | 'skipped' | 'failed' | 'pending' | 'folder' | 'outside' | 'missing';
   /** The deciding rule or the error, as a sentence; for an indexed file, what is held of it. */
   readonly reason: string;
 }
@@ -145,6 +152,8 @@ export interface DaemonRequests {
   topics: [null, TopicMap];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
+  /** Reads again what could not be read; the answer comes when all have been tried. */
+  retryFailed: [null, { readonly retried: number; readonly stillFailed: number }];
   /** Look at the disk again now: what changed is indexed. */
   refresh: [null, null];
   /** Index everything anew; vectors of unchanged text are kept. */

@@ -34,10 +34,13 @@ export function isComplete(status: IndexStatus | null): boolean {
   return status.files.pending === 0 && coverage(status) === 1 && status.phase !== 'indexing';
 }
 
+/** Files that wait to be read, for the first time or again. */
+export const filesToGo = ({ files }: Pick<IndexStatus, 'files'>): number => files.pending + files.stale;
+
 /** Share of the files that have been looked at, 0 to 1. */
 export function fileProgress({ files }: IndexStatus): number {
-  const done = files.indexed + files.failed;
-  return done + files.pending === 0 ? 0 : done / (done + files.pending);
+  const all = files.indexed + files.failed + files.pending;
+  return all === 0 ? 0 : Math.max(0, all - filesToGo({ files })) / all;
 }
 
 export function formatBytes(bytes: number): string {
@@ -79,8 +82,8 @@ function phaseSentence(status: IndexStatus): string {
     case 'starting': return t('Loading the index…');
     case 'scanning': return status.chunks.total > 0 ? t('Looking for changed files…') : t('Looking for files…');
     case 'indexing': {
-      const { indexed, failed, pending } = status.files;
-      const read = t('{0} read, {1} to go.', plural(indexed + failed, 'file'), formatCount(pending));
+      const { indexed, failed, stale } = status.files;
+      const read = t('{0} read, {1} to go.', plural(Math.max(0, indexed + failed - stale), 'file'), formatCount(filesToGo(status)));
       if (status.chunks.total === 0) return read;
       return `${read} ${coverage(status) > 0.005 ? t('What is read can be found by its words; meaning search covers {0}.', covered) : t('What is read can be found by its words.')}`;
     }

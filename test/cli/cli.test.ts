@@ -243,3 +243,20 @@ test('what another folder holds too is not embedded again; status says where the
   assert.equal(run(['search', 'amounts of an invoice', ...at]).status, 0);
   assert.ok(fs.existsSync(path.join(indexDir, 'catalog.sqlite')));
 });
+
+test('why names the deciding rule of each path, and its exit code says whether all are indexed', (t) => {
+  const { root, run, at } = folder(t);
+  writeFiles(root, { '.gitignore': 'dist/\n', 'dist/x.js': 'x();\n' });
+  run(['index', root, ...at.slice(2)]);
+  const { status, stdout } = run(['why', 'src/retry.js', 'dist/x.js', 'nowhere.ts', '/', ...at]);
+  assert.equal(status, 1);
+  assert.deepEqual(stdout.trimEnd().split('\n'), [
+    'src/retry.js  indexed: javascript, 1 chunks, 1 of them with vectors.',
+    'dist/x.js  skipped: ignored: .gitignore:1 dist/; the folder dist/ is left out as a whole',
+    'nowhere.ts  missing: It does not exist.',
+    '/  outside: It lies in no folder that is indexed.',
+  ]);
+  const asJson = run(['why', 'src', 'src/again.ts', '--json', ...at]);
+  assert.deepEqual([asJson.status, JSON.parse(asJson.stdout).map(({ path: name, state }: { path: string; state: string }) => [name, state])], [0, [['src', 'folder'], ['src/again.ts', 'indexed']]]);
+  assert.equal(run(['why', ...at]).status, 2);
+});

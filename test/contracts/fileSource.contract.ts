@@ -168,10 +168,10 @@ export function fileSourceContract(name: string, open: () => Promise<FileSourceB
       }
     });
 
-    test('a look at a path in a skipped folder tells why the folder is skipped', async () => {
+    test('a look at a path in a skipped folder gives the folder, and why it is skipped', async () => {
       await fill({ '.gitignore': 'dist/\n', 'dist/in/c.js': 'c' });
       const entry = await inspect('dist/in/c.js');
-      assert.deepEqual(entry, { type: 'skipped', root: bed.root, path: 'dist/in/c.js', reason: 'ignored', rule: '.gitignore:1 dist/' });
+      assert.deepEqual(entry, { type: 'skipped', root: bed.root, path: 'dist/', reason: 'ignored', rule: '.gitignore:1 dist/' });
     });
 
     test('a look at a folder says so, and at what is gone gives null', async () => {

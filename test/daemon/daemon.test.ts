@@ -23,7 +23,7 @@ test('a folder is indexed without being asked, and its status adds up', async (t
   const { root, indexDir } = folder(t);
   const daemon = await startDaemon(t, { roots: [root], indexDir });
   const status = await daemon.until(isReady);
-  assert.deepEqual({ ...status.files }, { indexed: 2, skipped: 1, failed: 0, pending: 0 });
+  assert.deepEqual({ ...status.files }, { indexed: 2, skipped: 1, failed: 0, pending: 0, stale: 0 });
   assert.deepEqual(status.skippedByReason, { ignored: 1 });
   assert.deepEqual([status.model.state, status.role, status.trouble], ['ready', 'writer', null]);
   assert.ok(status.memoryBytes > 0 && status.indexBytes > 0 && status.lastUpdate !== null);
@@ -182,7 +182,7 @@ test('paused it takes nothing in, resumed it does; cleared it is empty', async (
   await daemon.until(isReady);
   await daemon.client.request('pause', null);
   writeFiles(root, { 'sound.js': 'export function playSound(name) { return new Audio(name).play(); }\n' });
-  await daemon.until(({ phase, files }) => phase === 'paused' && files.pending === 1, 'the change waiting');
+  await daemon.until(({ phase, files }) => phase === 'paused' && files.pending + files.stale === 1, 'the change waiting');
   assert.equal((await find(daemon, 'play a sound')).includes('sound.js'), false);
   await daemon.client.request('resume', null);
   await eventually(() => find(daemon, 'play a sound'), (paths) => paths[0] === 'sound.js', 'found after resuming');
@@ -199,8 +199,8 @@ test('it says why a file is or is not indexed', async (t) => {
   await daemon.until(isReady);
   const explain = (file: string) => daemon.client.request('explainFile', { file: path.join(root, file) });
   assert.equal((await explain('invoice.py')).state, 'indexed');
-  assert.deepEqual(await explain('build/out.py'), { state: 'skipped', reason: 'ignored: .gitignore:1 build/' });
-  assert.equal((await explain('nowhere.py')).state, 'outside');
+  assert.deepEqual(await explain('build/out.py'), { state: 'skipped', reason: 'ignored: .gitignore:1 build/; the folder build/ is left out as a whole' });
+  assert.equal((await explain('nowhere.py')).state, 'missing');
   assert.equal((await daemon.client.request('explainFile', { file: '/etc/hostname' })).state, 'outside');
 });
 
@@ -211,4 +211,17 @@ test('it ends when the process that started it is gone', async (t) => {
   daemon.child.disconnect();
   const [code] = await once(daemon.child, 'exit') as [number];
   assert.equal(code, 0);
+});
+
+test('what could not be read is listed with a code, and read again when asked', async (t) => {
+  const { root, indexDir } = folder(t);
+  const unreadable = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.of(0xe9), Buffer.from('.txt')]); // a name in Latin-1
+  fs.writeFileSync(unreadable, 'Opening hours of the cafe.\n');
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  const { failures } = await daemon.until((status) => isReady(status) && status.files.failed === 1);
+  assert.deepEqual([failures[0]?.code, failures.length], ['unreadable', 1]);
+  assert.deepEqual(await daemon.client.request('retryFailed', null), { retried: 1, stillFailed: 1 });
+  fs.renameSync(unreadable, Buffer.from(path.join(root, 'cafe.txt')));
+  await eventually(() => daemon.client.request('retryFailed', null), ({ stillFailed }) => stillFailed === 0, 'mended');
+  assert.equal((await daemon.client.request('explainFile', { file: path.join(root, 'cafe.txt') })).state, 'indexed');
 });

@@ -16,7 +16,7 @@ test('100% is said only when nothing is missing', () => {
 });
 
 test('while files are read, it shows the share of files', () => {
-  const files = { indexed: 30, skipped: 5, failed: 0, pending: 70 };
+  const files = { indexed: 30, skipped: 5, failed: 0, pending: 70, stale: 0 };
   assert.equal(statusBarText('running', indexStatus({ phase: 'indexing', files })).text, '$(sync~spin) Lodestone 30%');
 });
 

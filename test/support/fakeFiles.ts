@@ -1,5 +1,6 @@
 /** What would a file source answer for files that are held in memory? For tests that need no disk. */
 import { Failure } from '../../src/core/failure.ts';
+import { locateFile } from '../../src/core/locateFile.ts';
 import type { FileSource } from '../../src/core/ports.ts';
 import { classifyContent } from '../../src/core/scan/classifyContent.ts';
 import { parseIgnoreFile } from '../../src/core/scan/gitignoreRules.ts';
@@ -56,8 +57,13 @@ export class FakeFiles implements FileSource {
     if (!isDirectory && !this.files.has(`${file.root}/${file.path}`)) return null;
     const asked = isDirectory ? { root: file.root, path: `${file.path}/` } : file;
     const { entry } = this.judge(asked, settings);
-    if (entry.type === 'skipped') return { ...entry, path: asked.path };
+    if (entry.type === 'skipped') return entry;
     return isDirectory ? 'directory' : entry;
+  }
+
+  async locate(path: string, roots: readonly Root[]): Promise<FileId | null> {
+    const file = locateFile(path, roots);
+    return roots.some((root) => root.path === file.root) ? file : null;
   }
 
   async explain(file: FileId, settings: ScanSettings): Promise<SkippedFile | null> {

@@ -48,7 +48,7 @@ test('an unknown reason for leaving a file out is shown as it is', () => {
 });
 
 test('while the first files are read, nothing is promised', () => {
-  const status = indexStatus({ phase: 'indexing', files: { indexed: 0, skipped: 0, failed: 0, pending: 900 }, chunks: { total: 0, withVectors: 0 } });
+  const status = indexStatus({ phase: 'indexing', files: { indexed: 0, skipped: 0, failed: 0, pending: 900, stale: 0 }, chunks: { total: 0, withVectors: 0 } });
   assert.equal(progressSentence(status), '0 files read, 900 to go.');
 });
 

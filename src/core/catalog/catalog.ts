@@ -17,6 +17,7 @@ export class Catalog {
   readonly chunkIds = new IdPool();
   readonly #fileCounts: Record<FileState, number> = { indexed: 0, skipped: 0, failed: 0 };
   readonly #skippedByReason = new Map<string, number>();
+  #skippedFolders = 0;
   readonly #languages = new Map<string, number>();
   #revision = 0;
 
@@ -25,6 +26,8 @@ export class Catalog {
   get chunkCount(): number { return this.#chunks.count; }
   get fileCounts(): Readonly<Record<FileState, number>> { return this.#fileCounts; }
   get skippedByReason(): ReadonlyMap<string, number> { return this.#skippedByReason; }
+  /** Folders that are skipped as a whole. */
+  get skippedFolders(): number { return this.#skippedFolders; }
   /** Languages of indexed files, commonest first. */
   get languages(): string[] { return [...this.#languages].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([language]) => language); }
 
@@ -71,9 +74,12 @@ export class Catalog {
     this.#filesById.length = this.#chunkIdsOfFile.length = 0;
     this.#fileCounts.indexed = this.#fileCounts.skipped = this.#fileCounts.failed = 0;
     this.#skippedByReason.clear();
+    this.#skippedFolders = 0;
     this.#languages.clear();
   }
 
+  /** By its `fileKey`. */
+  holds(key: string): boolean { return this.#files.has(key); }
   file(file: FileId): FileRow | undefined { return this.#files.get(fileKey(file)); }
   fileById(id: number): FileRow | undefined { return this.#filesById[id]; }
   /** Made anew at every call: to look at one column of many chunks, ask for that. */
@@ -85,6 +91,16 @@ export class Catalog {
   allChunkIds(): Generator<number> { return this.#chunks.ids(); }
   /** Ids of a file's chunks in the order of their lines. */
   chunkIdsOf(fileId: number): readonly number[] { return this.#chunkIdsOfFile[fileId] ?? []; }
+  /** So many of them at most. */
+  failedFiles(limit: number): FileRow[] {
+    const failed: FileRow[] = [];
+    if (this.#fileCounts.failed === 0) return failed;
+    for (const file of this.#files.values()) {
+      if (file.state === 'failed') failed.push(file);
+      if (failed.length === limit) break;
+    }
+    return failed;
+  }
   files(): IterableIterator<FileRow> { return this.#files.values(); }
 
   /** Takes over what the store has committed. */
@@ -139,6 +155,7 @@ export class Catalog {
 
   #count(file: FileRow, by: 1 | -1): void {
     this.#fileCounts[file.state] += by;
+    if (file.state === 'skipped' && file.path.endsWith('/')) this.#skippedFolders += by;
     const [map, key] = file.state === 'skipped' ? [this.#skippedByReason, file.reason] : [this.#languages, file.language];
     if (file.state === 'failed') return;
     const count = (map.get(key) ?? 0) + by;

@@ -19,6 +19,7 @@ import { openInPanel } from './openInPanel.ts';
 import { pause } from './pause.ts';
 import { rebuild } from './rebuild.ts';
 import { refresh } from './refresh.ts';
+import { retryFailed } from './retryFailed.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { search } from './search.ts';
@@ -49,6 +50,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.showStatus': showStatus,
   'lodestone.refresh': refresh,
   'lodestone.rebuild': rebuild,
+  'lodestone.retryFailed': retryFailed,
   'lodestone.pause': pause,
   'lodestone.resume': resume,
   'lodestone.clear': clear,

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const state = (change: Partial<NonNullable<PageState['status']>> = {}): PageState => ({
   hasFolder: true, daemon: 'running', trouble: null,
   status: {
-    phase: 'ready', role: 'writer', roots: [{ path: '/project', name: 'project' }], files: { indexed: 2, skipped: 0, failed: 0, pending: 0 }, skippedByReason: {}, failures: [],
+    phase: 'ready', role: 'writer', roots: [{ path: '/project', name: 'project' }], files: { indexed: 2, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
     chunks: { total: 2, withVectors: 2 }, graph: { vectors: 2, ready: true, search: 'few', recall: null }, embedded: { computed: 2, reused: 0 }, modelChange: null,
     model: { id: 'm', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: 1, memoryBytes: 1, indexDir: '', indexBytes: 1, sharedVectors: null, trouble: null, ...change,
   },
@@ -65,7 +65,7 @@ const drawnPixels = (): Promise<number> => bare.page.locator('canvas').evaluate(
 const focusedLabel = (): Promise<string | null> => bare.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 
 test('the map is asked for once the index is complete, and drawn; the list holds the topics with their files', async () => {
-  await bare.send({ type: 'state', state: state({ phase: 'indexing', files: { indexed: 1, skipped: 0, failed: 0, pending: 5 } }) });
+  await bare.send({ type: 'state', state: state({ phase: 'indexing', files: { indexed: 1, skipped: 0, failed: 0, pending: 5, stale: 0 } }) });
   assert.deepEqual(bare.requests.filter(({ type }) => type === 'topics'), []);
   await show(small);
   assert.ok(await drawnPixels() > 500);

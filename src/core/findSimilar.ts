@@ -4,6 +4,8 @@ import { chunkFile } from './chunk/chunkFile.ts';
 import { enclosingChunk } from './chunk/enclosingChunk.ts';
 import type { SourceFile } from './chunk/fileStructure.ts';
 import { contentKindOf, languageOfText } from './chunk/languageOf.ts';
+import { linesOf } from './chunk/fileStructure.ts';
+import { linesOfCell } from './chunk/readableNotebook.ts';
 import { textLines } from './chunk/sourceLines.ts';
 import { combineVectors } from './embed/combineVectors.ts';
 import { isZeroVector } from './embed/unitVector.ts';
@@ -127,7 +129,7 @@ async function exampleOf(request: SimilarRequest, file: FileId, text: string, pa
     // What has no name of its own is known by the names of the file's chunks that it touches.
     const ofFile = range === null || range.symbol === null ? chunkFile(source, tree).chunks : [];
     const chosen = range ?? { startLine: 1, endLine: ofFile.at(-1)?.endLine ?? 1, symbol: null };
-    const chunks = range ? [linesAsChunk(range, text)] : ofFile.slice(0, maxExampleChunks);
+    const chunks = range ? [linesAsChunk(range, linesOf(source).text)] : ofFile.slice(0, maxExampleChunks);
     const named = chosen.symbol === null ? ofFile.filter((chunk) => chunk.startLine <= chosen.endLine && chunk.endLine >= chosen.startLine) : [chosen];
     const symbols = [...new Set(named.flatMap(({ symbol }) => (symbol === null ? [] : [symbol])))].slice(0, maxExampleChunks);
     const piece = { text: chunks.map((chunk) => chunk.text).join('\n'), language, kind: contentKindOf(language, file.path), symbols };
@@ -138,7 +140,12 @@ async function exampleOf(request: SimilarRequest, file: FileId, text: string, pa
 }
 
 /** Null: the whole file. */
-function rangeOf({ startLine, endLine, enclosing }: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): NamedRange | null {
+function rangeOf({ startLine, endLine, enclosing, cell }: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): NamedRange | null {
+  if (cell !== undefined) {
+    const lines = linesOfCell(source.text, cell);
+    if (lines === null) throw new Failure('badRequest', 'There is nothing to compare with: the saved notebook has no such cell.', 'Save the notebook.');
+    return { ...lines, symbol: null };
+  }
   if (startLine === undefined) return null;
   return enclosing ? enclosingChunk(source, tree, startLine) : { startLine, endLine: endLine ?? startLine, symbol: null };
 }

@@ -13,6 +13,7 @@ export const commandTable = {
   'lodestone.focusPanel': { title: 'Focus the Search Panel' },
   'lodestone.openInPanel': { title: 'Search in the Panel' },
   'lodestone.findSimilar': { title: 'Find Similar' },
+  'lodestone.peekSimilar': { title: 'Peek Similar' },
   'lodestone.findSimilarToFile': { title: 'Find Similar Files' },
   'lodestone.findDocumentation': { title: 'Find Documentation for This' },
   'lodestone.findCode': { title: 'Find Code for This Section' },

@@ -38,6 +38,8 @@ export interface SimilarExample {
   readonly endLine?: number;
   /** True: widen to the enclosing function, class or section. */
   readonly enclosing?: boolean;
+  /** A cell of a notebook, from 0, instead of lines. */
+  readonly cell?: number;
   /** docs: the documentation about it; code: the code that it is about; absent: what resembles it. */
   readonly counterpart?: 'docs' | 'code';
   /** Absent: all. */

@@ -45,6 +45,8 @@ export interface SimilarRequest extends SearchFilters {
   readonly endLine?: number;
   /** True: widen the range to the enclosing function, class or section. */
   readonly enclosing?: boolean;
+  /** A cell of a saved notebook, from 0, instead of lines. */
+  readonly cell?: number;
   /** The file's text as the editor has it, where that may differ from the disk. */
   readonly text?: string;
   /** docs: the documentation about the example; code: the code that it is about. The aspect is then not looked at. */

@@ -12,7 +12,7 @@ import { SearchForm } from './searchForm.ts';
 import { SimilarForm, type SimilarWishes } from './similarForm.ts';
 import type { VsCodeApi } from './vsCodeApi.ts';
 
-/** Long enough to skip the middle of a fast word, too short to be felt. */
+/** A question that takes longer than this to answer is given up for what was typed since. */
 const debounceMs = 120;
 
 /** An answer that takes less than this needs no sign of being busy: it would only flicker. */
@@ -42,6 +42,8 @@ export class SearchPage {
   /** The question that has no answer yet, or got none because the daemon was away. */
   #unanswered = false;
   #debounce = 0;
+  /** Something was typed that is not asked yet. */
+  #waiting = false;
   #patience = 0;
   /** When the index was last changed, as of the answer shown. */
   #indexOfAnswer: number | null = null;
@@ -142,9 +144,17 @@ export class SearchPage {
     this.#askSoon();
   }
 
+  /** At once where no answer is awaited, else as soon as it is there: what is shown is never more than one answer behind what is typed. */
   #askSoon(): void {
+    if (!this.#unanswered) return this.#ask();
     clearTimeout(this.#debounce);
+    this.#waiting = true;
     this.#debounce = window.setTimeout(() => this.#ask(), debounceMs);
+  }
+
+  /** What was typed while an answer was awaited. */
+  #askWaiting(): void {
+    if (this.#waiting && this.#isAsking()) this.#ask();
   }
 
   #setExample(example: SimilarExample | null): void {
@@ -168,6 +178,7 @@ export class SearchPage {
   /** Asks what the form says. What is shown stays until the answer comes. */
   #ask(): void {
     clearTimeout(this.#debounce);
+    this.#waiting = false;
     this.#sequence += 1;
     if (!this.#isAsking()) return this.#show(null);
     const query = this.#form.query;
@@ -182,6 +193,7 @@ export class SearchPage {
   #showAnswer({ sequence, answer }: PageEvent & { readonly type: 'answer' }): void {
     this.#shown = sequence;
     this.#show(answer);
+    this.#askWaiting();
   }
 
   #show(answer: SearchAnswer | SimilarAnswer | null): void {

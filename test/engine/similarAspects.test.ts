@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Result, SimilarAnswer, SimilarRequest } from '../../src/core/search/answer.ts';
 import type { Aspect } from '../../src/core/similar/aspect.ts';
-import { tempDirectory } from '../support/tempDirectory.ts';
+import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { bringUpToDate, openTestIndex, pathsOf, repository, type TestIndexOptions } from '../support/testIndex.ts';
 
 /** An example's file and a line in it, a copy of it with all of its own names changed, and other code of the same name. */
@@ -150,4 +150,20 @@ test('a file that is gone since it was indexed is not compared', async (t) => {
 test('a question that is aborted stops reading', async (t) => {
   const { similarTo } = await indexed(t);
   for (const aspect of ['behaviour', 'usage'] as const) await assert.rejects(similarTo(ledger, { aspect }, AbortSignal.abort()), { code: 'cancelled' });
+});
+
+test('a cell of a notebook is an example by itself, and is not among what resembles it', async (t) => {
+  const root = tempDirectory(t);
+  const cell = (source: string[]) => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source });
+  const cells = [cell(['import pandas as pd\n', 'rainfall = pd.read_csv("rain.csv")']), cell(['for attempt in range(5):\n', '    if send_again_after_pause(attempt): break'])];
+  writeFiles(root, {
+    'weather.ipynb': JSON.stringify({ cells, metadata: {}, nbformat: 4 }, null, 1),
+    'load.py': 'import pandas as pd\nrainfall = pd.read_csv("rain.csv")\n', 'retry.py': 'def retry():\n    for attempt in range(9):\n        if send_again_after_pause(attempt): break\n',
+  });
+  const opened = await openTestIndex(t, { indexDir: tempDirectory(t), roots: [root] });
+  await bringUpToDate(opened);
+  const similarTo = (cell: number) => opened.index.similar({ file: path.join(root, 'weather.ipynb'), cell, limit: 5 });
+  assert.equal(pathsOf(await similarTo(0))[0], 'load.py');
+  assert.equal(pathsOf(await similarTo(1))[0], 'retry.py');
+  await assert.rejects(similarTo(2), { code: 'badRequest' });
 });

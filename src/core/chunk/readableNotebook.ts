@@ -1,4 +1,5 @@
 /** What does a Jupyter notebook say? Its cells as Markdown, line for line, with code in fences; everything else is blank. */
+import type { LineRange } from '../types.ts';
 import { textLines } from './sourceLines.ts';
 
 /** A line that is a JSON string and nothing else. */
@@ -35,4 +36,17 @@ export function readableNotebook(text: string): string {
     return inSource && isCode ? fence : '';
   });
   return cells > 0 ? lines.join('\n') : text;
+}
+
+/** The lines that a cell's source takes, the cells counted from 0; null where there is no such cell, or it is empty. */
+export function linesOfCell(text: string, cell: number): LineRange | null {
+  const lines = textLines(text);
+  const starts = lines.flatMap((line, at) => (sourceLine.test(line) ? [at] : []));
+  const start = starts[cell];
+  if (start === undefined) return null;
+  const first = sourceLine.exec(lines[start] ?? '')?.[1] ?? '';
+  if (stringLine.test(first)) return { startLine: start + 1, endLine: start + 1 };
+  const after = lines.slice(start + 1);
+  const count = after.findIndex((line) => !stringLine.test(line));
+  return count > 0 ? { startLine: start + 2, endLine: start + 1 + count } : null;
 }

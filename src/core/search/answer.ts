@@ -31,6 +31,8 @@ export interface SimilarRequest extends Filters {
   readonly startLine?: number;
   readonly endLine?: number;
   readonly enclosing?: boolean;
+  /** A cell of a saved notebook, from 0, instead of lines. */
+  readonly cell?: number;
   readonly text?: string;
   /** docs: the documentation about the example; code: the code that it is about. The aspect is then not looked at. */
   readonly counterpart?: Counterpart;

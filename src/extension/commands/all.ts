@@ -17,6 +17,7 @@ import { findSimilarToFile } from './findSimilarToFile.ts';
 import { focusPanel } from './focusPanel.ts';
 import { openInPanel } from './openInPanel.ts';
 import { pause } from './pause.ts';
+import { peekSimilar } from './peekSimilar.ts';
 import { rebuild } from './rebuild.ts';
 import { refresh } from './refresh.ts';
 import { retryFailed } from './retryFailed.ts';
@@ -36,6 +37,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.focusPanel': focusPanel,
   'lodestone.openInPanel': openInPanel,
   'lodestone.findSimilar': findSimilar,
+  'lodestone.peekSimilar': peekSimilar,
   'lodestone.findSimilarToFile': findSimilarToFile,
   'lodestone.findDocumentation': findDocumentation,
   'lodestone.findCode': findCode,

@@ -1,32 +1,38 @@
-/** Among what does the palette search? Two buttons in its field, of which at most one is on. */
+/** Among what does the palette search? Buttons in its field: code or documentation, open editors or changed files; at most one of each pair is on. */
 import * as vscode from 'vscode';
 import { t } from '../../protocol/localise.ts';
+import type { FileChoice } from '../../protocol/panelProtocol.ts';
 import type { ContentFilter } from '../../protocol/searchTypes.ts';
 
-interface ScopeButton extends vscode.QuickInputButton {
-  readonly kind: ContentFilter;
+interface ScopeButton<Value> extends vscode.QuickInputButton {
+  readonly value: Value;
   readonly toggle: { checked: boolean };
 }
 
 export class ScopeButtons {
-  readonly buttons: readonly ScopeButton[] = [
+  readonly #kinds: readonly ScopeButton<ContentFilter>[] = [
     scopeButton('code', 'code', t('Code only')),
     scopeButton('docs', 'book', t('Documentation only')),
   ];
+  readonly #files: readonly ScopeButton<FileChoice>[] = [
+    scopeButton('openEditors', 'files', t('Open editors only')),
+    scopeButton('changedFiles', 'git-compare', t('Changed files only')),
+  ];
 
-  get kind(): ContentFilter {
-    return this.buttons.find(({ toggle }) => toggle.checked)?.kind ?? 'all';
-  }
+  get buttons(): readonly vscode.QuickInputButton[] { return [...this.#kinds, ...this.#files]; }
+  get kind(): ContentFilter { return chosen(this.#kinds) ?? 'all'; }
+  get among(): FileChoice { return chosen(this.#files) ?? 'everywhere'; }
 
   /** VS Code has switched the button already. False where it is none of these. */
   triggered(button: vscode.QuickInputButton): boolean {
-    const pressed = this.buttons.find((candidate) => candidate === button);
-    if (pressed === undefined) return false;
-    for (const other of this.buttons) if (other !== pressed) other.toggle.checked = false;
-    return true;
+    const pair = [this.#kinds, this.#files].find((candidates) => candidates.some((candidate) => candidate === button));
+    for (const other of pair ?? []) if (other !== button) other.toggle.checked = false;
+    return pair !== undefined;
   }
 }
 
-const scopeButton = (kind: ContentFilter, icon: string, tooltip: string): ScopeButton => ({
-  kind, tooltip, iconPath: new vscode.ThemeIcon(icon), location: vscode.QuickInputButtonLocation.Input, toggle: { checked: false },
+const chosen = <Value>(pair: readonly ScopeButton<Value>[]): Value | undefined => pair.find(({ toggle }) => toggle.checked)?.value;
+
+const scopeButton = <Value>(value: Value, icon: string, tooltip: string): ScopeButton<Value> => ({
+  value, tooltip, iconPath: new vscode.ThemeIcon(icon), location: vscode.QuickInputButtonLocation.Input, toggle: { checked: false },
 });

@@ -5,6 +5,7 @@ import type { OpenMode, OpenTarget } from '../../protocol/panelProtocol.ts';
 import type { SearchAnswer } from '../../protocol/searchTypes.ts';
 import { t } from '../../protocol/localise.ts';
 import { coverage, isComplete, percent } from '../../protocol/statusText.ts';
+import { chosenFiles } from '../chosenFiles.ts';
 import { showFailure } from '../failureMessage.ts';
 import type { Services } from '../services.ts';
 import { setting } from '../settings.ts';
@@ -90,7 +91,8 @@ export class SearchPicker {
     const question = new AbortController();
     this.#question = question;
     try {
-      const answer = await this.#services.daemon.request('search', { query, kind: this.#scope.kind, limit: setting('search.limit') }, question.signal);
+      const among = await chosenFiles(this.#scope.among);
+      const answer = await this.#services.daemon.request('search', { query, kind: this.#scope.kind, ...(among && { among }), limit: setting('search.limit') }, question.signal);
       if (!question.signal.aborted) this.#list(answer);
     } catch (error) {
       this.#fail(error);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { TreeSitterParser } from '../../../src/adapters/treeSitterParser.ts';
+import { linesOfCell } from '../../../src/core/chunk/readableNotebook.ts';
 import type { Chunk } from '../../../src/core/types.ts';
 import { chunkText, linkedGrammars } from './grammars.ts';
 
@@ -34,6 +35,15 @@ test('a notebook is divided by its headings and cells, and only its sources are 
   assert.ok(chunks[1]?.text.includes('value_9 = compute("9", previous=value)\n\nvalue_10'), 'a cell is whole, without escapes');
   assert.ok(chunks.every((chunk) => !/iVBOR|cell_type|metadata/.test(chunk.text)));
   assert.ok(lines[(chunks[2]?.startLine ?? 0) - 1] !== undefined && chunks[2]?.text.includes('## Sun'));
+});
+
+test('the lines of a cell are those of its source, in the order of the cells', () => {
+  const lines = notebook([{ type: 'markdown', source: ['# Rain'] }, { type: 'code', source: ['a = 1', '', 'b = 2'] }, { type: 'code', source: [] }]);
+  const sourceOf = (cell: number) => {
+    const range = linesOfCell(lines.join('\n'), cell);
+    return range && lines.slice(range.startLine - 1, range.endLine).map((line) => JSON.parse(line.trim().replace(/,$/, '')));
+  };
+  assert.deepEqual([0, 1, 2, 3].map(sourceOf), [['# Rain'], ['a = 1\n', '\n', 'b = 2'], null, null]);
 });
 
 test('a notebook in one line is kept as it is', async () => {

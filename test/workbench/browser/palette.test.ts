@@ -86,7 +86,7 @@ test('an answer that comes when one has gone down already does not take one back
   await page.keyboard.press('Escape');
 }));
 
-test('a button in the field leaves only documentation, and pressed again everything', () => withPicture(workbench.page, 'palette-docs-only', async () => {
+test('buttons in the field leave only documentation, or changed files, and pressed again everything', () => withPicture(workbench.page, 'palette-docs-only', async () => {
   const { page } = workbench;
   await askPalette();
   const button = page.locator('.quick-input-widget').getByRole('checkbox', { name: 'Documentation only' });
@@ -95,6 +95,8 @@ test('a button in the field leaves only documentation, and pressed again everyth
   await quickPickRows(page).filter({ hasText: '.md' }).first().waitFor();
   await button.click();
   await quickPickRows(page).first().filter({ hasText: 'rate_limiter.go' }).waitFor();
+  await page.locator('.quick-input-widget').getByRole('checkbox', { name: 'Changed files only' }).click();
+  await quickPickRows(page).filter({ hasText: 'rate_limiter.go' }).first().waitFor({ state: 'detached' }); // nothing differs from the last commit
   await page.keyboard.press('Escape');
 }));
 

@@ -210,6 +210,24 @@ test('typing fast does not ask for each letter', async () => {
   assert.ok(bare.requests.filter(({ type }) => type === 'search').length < 5);
 });
 
+test('the first letter is asked at once, and what was typed meanwhile as soon as an answer is there', async () => {
+  const field = page.locator('.query');
+  const askedAs = async (query: string) => (await bare.received('search', (request) => request.query.query === query)).sequence;
+  await field.pressSequentially('r');
+  const sequence = await askedAs('r');
+  const early = await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('.query');
+    if (input !== null) input.value = 'retry';
+    input?.dispatchEvent(new Event('input', { bubbles: true }));
+    return input !== null;
+  });
+  assert.ok(early);
+  await answer(sequence, [hit('a.ts')], { query: 'r' });
+  await page.locator('.hit').first().waitFor(); // the answer to the first letter is shown meanwhile
+  await askedAs('retry');
+  assert.deepEqual(bare.requests.flatMap((request) => (request.type === 'search' ? [request.query.query] : [])), ['r', 'retry']);
+});
+
 test('filters are sent with the question', async () => {
   await ask('x');
   await page.getByText('Docs', { exact: true }).click();

@@ -1,7 +1,8 @@
 /** Does "Find Similar" work by right click, and leave out the thing itself? */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { explorerRow, openFile, waitUntilVisible } from '../browser.ts';
+import { explorerRow, openFile, runCommand, waitUntilVisible } from '../browser.ts';
+import { writeFiles } from '../../support/tempDirectory.ts';
 import { hits, openLodestone, openPanel, shownFiles, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -47,6 +48,31 @@ test('the aspect that is chosen in the panel decides what is compared', () => wi
   await waitUntilVisible(panel.getByText('createSession is mentioned nowhere else. Choose another aspect.'));
   await panel.locator('.similar-form').getByText('Name', { exact: true }).click();
   await waitUntilVisible(panel.locator('[role="treeitem"]', { hasText: 'readSession' }).first());
+}));
+
+test('what is similar can be looked at without leaving the editor', () => withPicture(workbench.page, 'similar-peek', async () => {
+  const { page } = workbench;
+  await openFile(page, 'server/src/session.ts');
+  await page.locator('.view-line', { hasText: 'const nonce = randomBytes' }).locator('span span', { hasText: 'nonce' }).first().click();
+  await runCommand(page, 'Lodestone: Peek Similar');
+  const peek = page.locator('.peekview-widget');
+  await peek.locator('.ref-tree .monaco-list-row').first().waitFor();
+  assert.equal(await peek.locator('.ref-tree').getByText('createSession').count(), 0, 'the example itself is not there');
+  await page.keyboard.press('Escape');
+  await peek.waitFor({ state: 'detached' });
+}));
+
+test('in a notebook, the cell is the example', () => withPicture(workbench.page, 'similar-cell', async () => {
+  const { page, folder } = workbench;
+  const cell = (source: string) => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: [source] });
+  const cells = [cell('rainfall = read_all("rain.csv")'), cell('def create_session(user): return sign(user, secret)')];
+  writeFiles(folder, { 'rain.ipynb': JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5 }, null, 1) });
+  await page.keyboard.press('Control+Shift+E');
+  await explorerRow(page, 'rain.ipynb').dblclick();
+  await page.locator('.notebookOverlay .view-line', { hasText: 'create_session' }).click();
+  await runCommand(page, 'Lodestone: Find Similar');
+  await waitUntilVisible(similarTo().filter({ hasText: /rain\.ipynb:\d+/ }));
+  await hits(workbench).filter({ hasText: 'session.ts' }).first().waitFor();
 }));
 
 test('in the explorer, the file is the example, and is not among the results', () => withPicture(workbench.page, 'similar-file', async () => {

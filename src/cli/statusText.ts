@@ -45,6 +45,7 @@ export function changeText({ from, to, made, total, answering }: ModelChangeSumm
 export function meaningSearchText({ search, recall }: GraphStanding): string {
   switch (search) {
     case 'graph': return `by the graph${recall ? `: ${recallText(recall)}` : ''}`;
+    case 'many': return 'each vector is compared: a graph of so many would take too much memory';
     case 'few': return 'each vector is compared: there are few';
     case 'incomplete': return 'each vector is compared until the graph is complete: run `lodestone index`';
     case 'unmeasured': return 'each vector is compared until the graph\'s recall is measured: run `lodestone index`';

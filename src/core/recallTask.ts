@@ -45,7 +45,7 @@ export class RecallTask {
   /** A piece of the work; false when there is none, or the graph must be built first. `now` in milliseconds since the epoch. */
   async step(now: number): Promise<boolean> {
     const { graph, vectors, embedder } = this.#parts.state;
-    if (!embedder || graph.waiting || vectors.count <= exactLimit) return false;
+    if (!embedder || graph.waiting || graph.isOff || vectors.count <= exactLimit) return false;
     if (graph.recall.isFresh(graph.graph)) return this.#startOverWherePoor();
     if (!graph.recall.isMeasuring) return this.#prepare(embedder);
     graph.recall.step(graph.graph, vectors, now);

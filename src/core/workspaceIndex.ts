@@ -143,6 +143,7 @@ export class WorkspaceIndex {
     graph.expect();
     this.#graphRevision = store.readMeta('graph.revision') ?? '';
     const [revision, recall] = [Number(this.#graphRevision), readRecall(store.readMeta('graph.recall'))];
+    if (graph.isTooSmallFor(this.state.vectors)) return graph.turnOff(graphs.create(embedder.dimensions));
     const saved = await graphs.load(this.#graphIdentity(embedder), embedder.dimensions);
     // Another model may answer by now, or nothing at all: the index was cleared.
     if (!graph.isExpected) return;
@@ -302,9 +303,16 @@ export class WorkspaceIndex {
     return explainFile(path, { catalog, state, indexer, writable, files: this.#parts.files, roots: this.#roots, settings: this.#settings });
   }
 
-  /** Adds some waiting vectors to the graph; false when there were none, or while indexing goes on. */
+  /** Adds some waiting vectors to the graph; false when there were none, while indexing goes on, or where there are too many for a graph. */
   buildGraphStep(): boolean {
-    return this.embedding.size === 0 && this.state.graph.step(this.state.vectors);
+    const { graph, vectors } = this.state;
+    if (this.embedding.size) return false;
+    if (graph.isTooSmallFor(vectors)) {
+      if (!graph.isOff || graph.count) graph.turnOff(this.#parts.graphs.create(vectors.dimensions));
+      return false;
+    }
+    if (graph.isOff) graph.rebuild(this.#parts.graphs.create(vectors.dimensions), vectors);
+    return graph.step(vectors);
   }
 
   /**

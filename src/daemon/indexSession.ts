@@ -1,4 +1,6 @@
 /** How does the daemon keep one workspace's index? It opens it, keeps it up to date with the disk, and answers from it. */
+import { onBattery } from '../adapters/powerSupply.ts';
+import { setProcessPriority } from '../adapters/processPriority.ts';
 import { openWorkspaceIndex, type InstalledFiles, type OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import { Failure } from '../core/failure.ts';
 import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
@@ -36,6 +38,7 @@ export class IndexSession {
   /** Starts opening; requests wait for it. */
   start(params: InitializeParams): void {
     this.#params = params;
+    this.#usePriority(params.settings);
     void this.#open().catch(() => {});
   }
 
@@ -61,7 +64,14 @@ export class IndexSession {
 
   async setSettings(settings: IndexSettings): Promise<void> {
     this.#params = { ...this.#requireParams(), settings };
+    this.#usePriority(settings);
+    this.#scheduler?.useSettings(settings);
     await this.#reconfigure();
+  }
+
+  /** Indexing must not take the processor from the editor, unless the user wants it to. */
+  #usePriority({ priority }: IndexSettings): void {
+    if (!setProcessPriority(priority)) this.#events.log('warning', `The priority "${priority}" could not be set; a restart of the background process may.`);
   }
 
   async #reconfigure(): Promise<void> {
@@ -103,7 +113,8 @@ export class IndexSession {
     this.#scheduler = new Scheduler(opened, {
       changed: () => { this.#lastUpdate = Date.now(); this.changed(); },
       log: (level, message) => this.#events.log(level, message),
-    });
+    }, onBattery);
+    this.#scheduler.useSettings(settings);
     if (opened.role === 'writer') this.#scheduler.start();
     else this.#readerTimer = setInterval(() => void this.#followWriter(opened), readerIntervalMs);
     this.changed();

@@ -1,5 +1,4 @@
 /** The daemon's composition root: one background process for one workspace, ending with the extension host that started it. */
-import os from 'node:os';
 import { installedFiles } from '../adapters/installedFiles.ts';
 import { serveDaemon } from '../protocol/connection.ts';
 import { handlersFor } from './handlers.ts';
@@ -9,12 +8,6 @@ import { IndexSession } from './indexSession.ts';
 process.removeAllListeners('warning');
 // What is written is a copy of the user's words: files for the user only (0600), folders too (0700), native code's among them.
 process.umask(0o077);
-try {
-  // Before any thread starts, which inherits it: indexing must not take the processor from the editor.
-  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-} catch (error) {
-  process.stderr.write(`The priority could not be lowered: ${String(error)}\n`);
-}
 
 const session = new IndexSession(installedFiles(import.meta.dirname), {
   statusChanged: (status) => server.emit('statusChanged', status),

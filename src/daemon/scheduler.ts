@@ -1,8 +1,11 @@
 /** When is what done? Changes at once, the graph when nothing else is to do, a look at the whole disk when asked or after trouble. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IndexSettings } from '../protocol/daemonProtocol.ts';
+import { BatteryPause } from './batteryPause.ts';
 import { ChokidarWatcher } from '../adapters/chokidarWatcher.ts';
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import type { WatchEvent } from '../core/ports.ts';
+import { graphLimit } from '../core/search/graphKeeper.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 
 export interface SchedulerEvents {
@@ -20,10 +23,16 @@ const graphPauseMs = 5;
 const saveDelayMs = 5000;
 /** Unused vectors that are kept for the next branch switch: at 600 bytes each some 60 MB. */
 const spareContents = 100_000;
+/** A vector in the graph takes 1.3 to 1.6 kB (measured). */
+const graphBytes = 1600;
+const batteryIntervalMs = 30_000;
 
 export class Scheduler {
   readonly #opened: OpenedIndex;
   readonly #events: SchedulerEvents;
+  readonly battery: BatteryPause;
+  #batteryTimer: NodeJS.Timeout | null = null;
+  #memory = 0;
   readonly #watcher = new ChokidarWatcher();
   #stopped = false;
   #retry: NodeJS.Timeout | null = null;
@@ -31,9 +40,14 @@ export class Scheduler {
   #tending: Promise<void> | null = null;
   #watchTrouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null = null;
 
-  constructor(opened: OpenedIndex, events: SchedulerEvents) {
+  /** `onBattery`: null where that is not known. */
+  constructor(opened: OpenedIndex, events: SchedulerEvents, onBattery: () => boolean | null) {
     this.#opened = opened;
     this.#events = events;
+    const { indexer } = opened.index;
+    this.battery = new BatteryPause({
+      get paused() { return indexer.paused; }, pause: () => indexer.pause(), resume: () => { indexer.resume(); void this.refresh(); },
+    }, onBattery);
     opened.index.indexer.onChange = () => this.#indexChanged();
     void opened.index.graphLoaded.then(() => this.#indexChanged());
   }
@@ -42,7 +56,18 @@ export class Scheduler {
 
   /** The disk first, as a watch of 50,000 files takes seconds in which both would be slow; once more when everything is watched, for what changed between. */
   start(): void {
+    this.#batteryTimer = setInterval(() => this.battery.check(), batteryIntervalMs);
     void this.refresh().then(() => this.#watch()).then(() => this.refresh());
+  }
+
+  useSettings({ memory, pauseOnBattery }: Pick<IndexSettings, 'memory' | 'pauseOnBattery'>): void {
+    if (memory !== this.#memory) {
+      this.#memory = memory;
+      this.#opened.index.state.graph.limit = graphLimit;
+      void Promise.resolve(this.#tending).then(() => this.#tendWhenIdle());
+    }
+    // A reader does no work that could wait.
+    this.battery.want(pauseOnBattery && this.#opened.role === 'writer');
   }
 
   async reconfigure(roots: readonly Root[], settings: ScanSettings): Promise<void> {
@@ -58,6 +83,7 @@ export class Scheduler {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#retry) clearTimeout(this.#retry);
+    if (this.#batteryTimer) clearInterval(this.#batteryTimer);
     this.#stopUnwatchedScan();
     await this.#watcher.close();
     this.#opened.index.indexer.pause();
@@ -125,10 +151,19 @@ export class Scheduler {
     });
   }
 
+  /** Near the bound on memory the graph, which only saves time, is done without; until the bound is another, or the process. */
+  #boundGraph(): void {
+    const { graph } = this.#opened.index.state;
+    if (!this.#memory || graph.isOff) return;
+    const room = this.#memory * 1e6 - process.memoryUsage.rss();
+    graph.limit = Math.max(0, Math.min(graphLimit, Math.floor(graph.count + room / graphBytes)));
+  }
+
   /** Idle work: completes the graph, saves it, lets go of what has not been used for long, and measures how good the graph is. */
   async #tend(): Promise<void> {
     const { index } = this.#opened;
     try {
+      this.#boundGraph();
       while (this.#isIdle && index.buildGraphStep()) await sleep(graphPauseMs);
       this.#events.changed();
       for (let waited = 0; index.graphIsStale && waited < saveDelayMs; waited += 100) {

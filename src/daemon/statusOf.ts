@@ -13,7 +13,7 @@ export interface StatusParts {
 }
 
 export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }: StatusParts): IndexStatus {
-  const common = { roots: params.roots, indexDir: params.indexDir, memoryBytes: process.memoryUsage.rss(), lastUpdate };
+  const common = { roots: params.roots, indexDir: params.indexDir, memoryBytes: process.memoryUsage.rss(), lastUpdate, power: powerOf(params, opened, scheduler) };
   if (!opened) {
     return {
       ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
@@ -33,6 +33,12 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
     indexBytes: size(),
     trouble: failure ? troubleOf(failure) : scheduler?.watchTrouble ?? null,
   };
+}
+
+function powerOf({ settings }: InitializeParams, opened: OpenedIndex | null, scheduler: Scheduler | null): IndexStatus['power'] {
+  const byBattery = scheduler?.battery.isPausing ?? false;
+  const paused = opened?.index.indexer.paused ?? false;
+  return { pausedBy: byBattery ? 'battery' : paused ? 'user' : null, onBattery: scheduler?.battery.onBattery ?? null, pauses: settings.pauseOnBattery };
 }
 
 function phaseOf({ index }: OpenedIndex): IndexPhase {

@@ -52,6 +52,10 @@ export const settingDefaults = {
   sharedVectorsSize: 512,
   /** 0: as many as the daemon thinks good for this machine. */
   threads: 0,
+  /** In MB. */
+  memory: 2000,
+  priority: 'low' as 'normal' | 'low' | 'lowest',
+  pauseOnBattery: false,
   /** Empty: VS Code's own Node. */
   nodePath: '',
   /** A folder; empty: the bundled model. */

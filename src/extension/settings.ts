@@ -13,6 +13,8 @@ export function setting<Name extends SettingName>(name: Name): SettingValue<Name
   return typeof value === typeof fallback ? value as SettingValue<Name> : fallback;
 }
 
+const priorities = ['normal', 'low', 'lowest'] as const;
+
 export function readIndexSettings(): IndexSettings {
   return {
     include: setting('include'),
@@ -22,6 +24,9 @@ export function readIndexSettings(): IndexSettings {
     allowSecretFiles: setting('allowSecretFiles'),
     maxFileSizeBytes: Math.max(1, setting('maxFileSize')) * 1024,
     threads: Math.max(0, Math.floor(setting('threads'))),
+    memory: Math.max(0, setting('memory')),
+    priority: priorities.find((each) => each === setting('priority')) ?? settingDefaults.priority,
+    pauseOnBattery: setting('pauseOnBattery'),
   };
 }
 
@@ -38,7 +43,7 @@ function filesExclude(): string[] {
   return Object.entries(globs ?? {}).filter(([, on]) => on === true).map(([glob]) => glob);
 }
 
-const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'allowSecretFiles', 'maxFileSize', 'threads'];
+const indexSettingNames: readonly SettingName[] = ['include', 'exclude', 'useIgnoreFiles', 'allowSecretFiles', 'maxFileSize', 'threads', 'memory', 'priority', 'pauseOnBattery'];
 
 export function affectsIndex(change: vscode.ConfigurationChangeEvent): boolean {
   return change.affectsConfiguration('files.exclude') || indexSettingNames.some((name) => affectsSetting(change, name));

@@ -19,6 +19,10 @@ export interface IndexSettings {
   readonly maxFileSizeBytes: number;
   /** Worker threads that read and chunk files; 0 lets the daemon choose. */
   readonly threads: number;
+  /** MB near which no graph of the vectors is built; 0: no bound. */
+  readonly memory: number;
+  readonly priority: 'normal' | 'low' | 'lowest';
+  readonly pauseOnBattery: boolean;
 }
 
 export interface InitializeParams {
@@ -52,10 +56,10 @@ export interface FileIssue {
 }
 
 /**
- * graph: what is near in meaning is found by the graph. Otherwise by looking at each vector: there are few, the graph is not complete,
+ * graph: what is near in meaning is found by the graph. Otherwise by looking at each vector: there are few, or too many for a graph to fit into memory, the graph is not complete,
  * its recall has not been measured, or it is not good enough.
  */
-export type MeaningSearch = 'graph' | 'few' | 'incomplete' | 'unmeasured' | 'insufficient';
+export type MeaningSearch = 'graph' | 'few' | 'many' | 'incomplete' | 'unmeasured' | 'insufficient';
 
 /** The last measurement of the graph's recall@10, on samples, against looking at each vector. */
 export interface GraphRecall {
@@ -109,6 +113,10 @@ export interface IndexStatus {
   /** Milliseconds since the epoch of the last committed change; null before the first. */
   readonly lastUpdate: number | null;
   readonly memoryBytes: number;
+  /**
+   * Why the indexing is paused, if it is; whether the machine runs on its battery (null: not known), and whether indexing would then be paused.
+   */
+  readonly power: { readonly pausedBy: 'user' | 'battery' | null; readonly onBattery: boolean | null; readonly pauses: boolean };
   readonly indexDir: string;
   readonly indexBytes: number;
   /** Where the daemon's pending trouble lies, if any: a code and what to do next. */

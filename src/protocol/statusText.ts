@@ -89,7 +89,8 @@ function phaseSentence(status: IndexStatus): string {
     }
     case 'embedding': return t('Word search is ready; meaning search covers {0}.', covered);
     case 'ready': return t('{0} indexed.', plural(status.files.indexed, 'file'));
-    case 'paused': return coverage(status) < 1 ? t('Indexing is paused; meaning search covers {0}.', covered) : t('Indexing is paused: changes are not picked up.');
+    case 'paused': if (status.power.pausedBy === 'battery') return t('Indexing waits until the machine is off its battery; what is indexed is searched.');
+      return coverage(status) < 1 ? t('Indexing is paused; meaning search covers {0}.', covered) : t('Indexing is paused: changes are not picked up.');
     case 'failed': return status.trouble?.message ?? t('The index could not be made.');
   }
 }
@@ -98,6 +99,7 @@ function phaseSentence(status: IndexStatus): string {
 export function meaningSearchText({ search, recall }: IndexStatus['graph']): { readonly value: string; readonly hint: string } {
   switch (search) {
     case 'graph': return { value: t('by the graph'), hint: recall === null ? '' : recallSentence(recall) };
+    case 'many': return { value: t('exact'), hint: t('each vector is compared: a graph of so many would take too much memory') };
     case 'few': return { value: t('exact'), hint: t('each vector is compared: as many as there are take a few milliseconds') };
     case 'incomplete': return { value: t('exact for now'), hint: t('each vector is compared until the graph holds them all') };
     case 'unmeasured': return { value: t('exact for now'), hint: t('each vector is compared until it is measured how many of the nearest the graph finds') };

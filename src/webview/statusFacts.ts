@@ -23,21 +23,29 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
     fact('Chunks', formatCount(chunks.total), 'functions, classes, sections and the like'),
     fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
     fact('Embedded', plural(embedded.computed, 'text'), `${plural(embedded.reused, 'text')} known from before, not embedded again`),
-    fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
+    noGraph(status) ? fact(t('Vector graph'), t('none')) : fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
     fact('Search by meaning', searched.value, searched.hint),
     fact('Last update', status.lastUpdate === null ? 'never' : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString()),
   ];
 }
+
+const noGraph = ({ graph, chunks }: IndexStatus): boolean => graph.ready && graph.vectors === 0 && chunks.withVectors > 0;
 
 export function machineFacts(status: IndexStatus): Fact[] {
   const { model, role, sharedVectors } = status;
   return [
     fact('Model', model.id, model.state === 'failed' ? model.message ?? 'It could not be loaded.' : `${model.dimensions} dimensions, ${model.state === 'ready' ? 'loaded' : 'not loaded yet'}`),
     fact('Memory', formatBytes(status.memoryBytes), 'of the background process'),
+    ...(status.power.pauses ? [fact(t('Power'), powerText(status.power.onBattery), status.power.onBattery === null ? t('indexing is not paused on battery: this system does not say') : t('indexing is paused on battery'))] : []),
     fact('Index on disk', formatBytes(status.indexBytes), status.indexDir),
     ...(sharedVectors ? [sharedFact(sharedVectors)] : []),
     fact('Role', role === 'writer' ? 'keeps the index' : 'reads the index', role === 'writer' ? null : 'another window or the command line keeps it up to date'),
   ];
+}
+
+function powerText(onBattery: boolean | null): string {
+  if (onBattery === null) return t('not known');
+  return onBattery ? t('battery') : t('mains');
 }
 
 function sharedFact({ file, bytes, maxBytes, trouble, madeAnew }: NonNullable<IndexStatus['sharedVectors']>): Fact {

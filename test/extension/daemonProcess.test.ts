@@ -11,7 +11,7 @@ import type { DaemonState, InitializeParams } from '../../src/protocol/daemonPro
 
 const params: InitializeParams = {
   protocolVersion: 1, roots: [{ path: '/somewhere', name: 'somewhere' }], indexDir: '/index', modelDir: '/model', shared: { directory: '/shared', maxVectorBytes: 0 },
-  settings: { include: [], exclude: [], filesExclude: [], useIgnoreFiles: true, allowSecretFiles: [], maxFileSizeBytes: 1024, threads: 0 },
+  settings: { include: [], exclude: [], filesExclude: [], useIgnoreFiles: true, allowSecretFiles: [], maxFileSizeBytes: 1024, threads: 0, memory: 0, priority: 'low', pauseOnBattery: false },
 };
 
 let daemon: DaemonProcess | null = null;

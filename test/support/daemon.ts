@@ -8,7 +8,7 @@ import { protocolVersion, type IndexSettings, type IndexStatus, type InitializeP
 import { defaultScanSettings } from '../../src/core/types.ts';
 import { installed, repository } from './testIndex.ts';
 
-export const settings: IndexSettings = { ...defaultScanSettings, threads: 1 };
+export const settings: IndexSettings = { ...defaultScanSettings, threads: 1, memory: 0, priority: 'low', pauseOnBattery: false };
 
 export interface TestDaemon {
   readonly child: ChildProcess;

@@ -9,6 +9,8 @@ import type { VectorTable } from './vectorTable.ts';
 const additionsPerStep = 8;
 // A scan of 2,000 vectors costs less than a millisecond.
 const maxPending = 2000;
+/** A graph takes 1.3 to 1.6 kB a vector, 300 MB for so many; looking at each of them takes 8 ms of the processor (bench/README.md). */
+export const graphLimit = 200_000;
 
 export class GraphKeeper {
   #graph: VectorIndex;
@@ -17,6 +19,9 @@ export class GraphKeeper {
   readonly #waiting = new Set<number>();
   #changes = 0;
   #isExpected = false;
+  #isOff = false;
+  /** More vectors than this are not put into a graph. */
+  limit = graphLimit;
 
   constructor(graph: VectorIndex) {
     this.#graph = graph;
@@ -26,6 +31,8 @@ export class GraphKeeper {
   get count(): number { return this.#graph.count; }
   /** Vectors that the graph lacks: all of them while a saved one is being loaded. */
   get waiting(): number { return this.#isExpected ? Infinity : this.#waiting.size; }
+  /** There are too many vectors for a graph, or too little memory: none is built. */
+  get isOff(): boolean { return this.#isOff; }
   get isExpected(): boolean { return this.#isExpected; }
   /** Changes since the last save or load. */
   get changes(): number { return this.#changes; }
@@ -43,10 +50,19 @@ export class GraphKeeper {
   /** Starts over with an empty graph. */
   reset(graph: VectorIndex): void {
     this.#graph = graph;
-    this.#isExpected = false;
+    this.#isExpected = this.#isOff = false;
     this.#waiting.clear();
     this.#changes = 0;
     this.recall.reset();
+  }
+
+  /** Whether that many vectors are more than a graph may hold. */
+  isTooSmallFor(vectors: VectorTable): boolean { return vectors.count > this.limit; }
+
+  /** Does without a graph until `rebuild`; `empty` takes the place of the present one. */
+  turnOff(empty: VectorIndex): void {
+    this.reset(empty);
+    this.#isOff = true;
   }
 
   /** Builds the same again as another, empty graph. */
@@ -68,8 +84,16 @@ export class GraphKeeper {
     }
   }
 
+  /** So many wait that there will be no graph: until it is turned off, no more are noted. */
+  #giveUp(): void {
+    this.#waiting.clear();
+    this.#isOff = true;
+  }
+
   /** A chunk has a new vector. */
   changed(id: number): void {
+    if (this.#isOff) return;
+    if (this.#waiting.size > this.limit) return this.#giveUp();
     this.#waiting.add(id);
     this.recall.noteChange();
   }

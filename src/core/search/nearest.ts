@@ -17,11 +17,15 @@ const broadShare = 0.4;
 /** Vectors, spread over all, that a filter is tried on. */
 const triedVectors = 128;
 
-/** graph: by the graph. Otherwise by looking at each: few of them, a graph that is not complete, not measured, or not good enough. */
-export type MeaningSearch = 'graph' | 'few' | 'incomplete' | 'unmeasured' | 'insufficient';
+/**
+ * graph: by the graph. Otherwise by looking at each: few of them, too many for a graph to fit into memory, a graph that is not complete, not
+ * measured, or not good enough.
+ */
+export type MeaningSearch = 'graph' | 'few' | 'many' | 'incomplete' | 'unmeasured' | 'insufficient';
 
 export function meaningSearch(vectors: VectorTable, graph: GraphKeeper): MeaningSearch {
   if (vectors.count <= exactLimit) return 'few';
+  if (graph.isOff || graph.isTooSmallFor(vectors)) return 'many';
   if (!graph.isUsable) return 'incomplete';
   if (graph.width !== null) return 'graph';
   return graph.recall.isFresh(graph.graph) ? 'insufficient' : 'unmeasured';
@@ -30,7 +34,8 @@ export function meaningSearch(vectors: VectorTable, graph: GraphKeeper): Meaning
 /** The k nearest that are accepted, scored exactly. */
 export function nearest(vector: Float32Array, k: number, vectors: VectorTable, graph: GraphKeeper, accept?: Accept): Neighbour[] {
   const { width } = graph;
-  const byGraph = width !== null && meaningSearch(vectors, graph) === 'graph' && (!accept || isBroad(accept, vectors));
+  const way = meaningSearch(vectors, graph);
+  const byGraph = width !== null && way === 'graph' && (!accept || isBroad(accept, vectors));
   if (!byGraph) return vectors.topK(vector, k, accept);
   const depth = accept ? Math.max(k, filteredDepth) : k;
   const ids = new Set([...graph.search(vector, depth, Math.max(width, depth)).map(({ id }) => id), ...graph.pending()]);

@@ -10,6 +10,9 @@ export class NearestSoFar {
     this.#k = k;
   }
 
+  /** A candidate that is less similar would not be kept. */
+  get least(): number { return this.#heap.length < this.#k ? -Infinity : this.#heap[0]?.similarity ?? Infinity; }
+
   /** Whether a candidate after all earlier ones would be kept; NaN never is. */
   takes(similarity: number): boolean {
     return this.#heap.length < this.#k ? similarity === similarity : this.#k > 0 && similarity > this.#heap[0]!.similarity;

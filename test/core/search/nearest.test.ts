@@ -87,3 +87,14 @@ test('where a broad filter leaves too few of the nearest, all that it accepts ar
   assert.deepEqual(found, table.topK(vectors[3]!, 1100).slice(1000));
   assert.equal(index.widths.length, 1);
 });
+
+test('more vectors than a graph may hold are looked at one by one, and no graph is asked', () => {
+  const { table, index, keeper } = complete();
+  keeper.recall.reset(measured(100));
+  keeper.limit = count - 1;
+  assert.equal(graphStanding(keeper, table).search, 'many');
+  assert.deepEqual(nearest(vectors[7]!, 10, table, keeper), table.topK(vectors[7]!, 10));
+  assert.deepEqual(index.widths, []);
+  keeper.limit = count;
+  assert.equal(graphStanding(keeper, table).search, 'graph');
+});

@@ -102,3 +102,18 @@ test('a vector that does not fit is refused, and nothing changes', () => {
   assert.throws(() => table.similarity(0, vector!.slice(1)), bad);
   assert.deepEqual([table.count, table.get(0), table.has(-1), table.has(0.5)], [1, dequantise(quantise(vector!)), false, false]);
 });
+
+test('whole numbers only say what need not be looked at: many rows, long rows, and a filter give what comparing each gives, to the last bit', () => {
+  for (const [count, dimensions] of [[5000, 40], [300, 4096]] as const) {
+    const vectors = randomUnitVectors(count, dimensions, 5);
+    // The largest sums that there can be: all values alike, in the query, too.
+    vectors.push(new Float32Array(dimensions).fill(1 / Math.sqrt(dimensions)), new Float32Array(dimensions).fill(-1 / Math.sqrt(dimensions)));
+    const table = tableOf(vectors);
+    for (const query of [vectors.at(-2)!, vectors.at(-1)!, ...randomUnitVectors(3, dimensions, 6)]) {
+      for (const accept of [() => true, (id: number) => id % 7 === 0]) {
+        const all = vectors.map((_, id) => ({ id, similarity: table.similarity(id, query)! })).filter(({ id }) => accept(id));
+        assert.deepEqual(table.topK(query, 25, accept), all.sort((a, b) => b.similarity - a.similarity || a.id - b.id).slice(0, 25));
+      }
+    }
+  }
+});

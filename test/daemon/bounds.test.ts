@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import os from 'node:os';
 import { test } from 'node:test';
-import { startDaemon } from '../support/daemon.ts';
+import { settings, startDaemon } from '../support/daemon.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
-import { settings } from '../support/daemon.ts';
 
 const files = { 'a.md': '# Retry\n\nWaits longer after each failure.\n', 'b.ts': 'export function add(a: number, b: number) {\n  return a + b;\n}\n' };
 
@@ -16,9 +15,8 @@ test('where memory is short no graph is built, and one that is there is let go o
   assert.equal((await daemon.client.request('status', null)).graph.vectors, 0);
   await daemon.client.request('setSettings', { settings: { ...settings, memory: 0 } });
   await daemon.until(({ graph }) => graph.vectors > 0 && graph.ready, 'building the graph');
-  const known = daemon.statuses.length;
   await daemon.client.request('setSettings', { settings: { ...settings, memory: 1 } });
-  await daemon.until((status) => daemon.statuses.indexOf(status) >= known && status.graph.vectors === 0, 'letting go of the graph');
+  await daemon.until(({ graph }) => graph.vectors === 0, 'letting go of the graph');
   const { results } = await daemon.client.request('search', { query: 'wait after failing', limit: 3 });
   assert.equal(results[0]?.path, 'a.md');
 });

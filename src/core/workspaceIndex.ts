@@ -18,7 +18,7 @@ import { RecallTask } from './recallTask.ts';
 import { search } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { SnapshotKeeper, type SnapshotUse } from './snapshotKeeper.ts';
-import { readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
+import { askedModelMeta, readAskedModel, readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
 import { TopicMapper, type TopicMap } from './topics/topicMapper.ts';
 import { locateFile } from './locateFile.ts';
 import type { LongTask } from './longTask.ts';
@@ -204,8 +204,11 @@ export class WorkspaceIndex {
   async #startOver(): Promise<void> {
     const { store } = this.#parts;
     await this.#snapshot.discard();
-    if (Number(store.readMeta('recipe')) < firstMaskingRecipe) {
+    const recipe = store.readMeta('recipe');
+    if (recipe !== null && Number(recipe) < firstMaskingRecipe) {
+      const asked = readAskedModel(store);
       store.clear();
+      store.writeMeta(askedModelMeta(asked));
       await this.#parts.graphs.remove();
     }
     this.catalog.load(store);

@@ -61,6 +61,17 @@ test('nothing of a hostile repository becomes markup: paths, names and snippets 
   assert.deepEqual(bare.violations, []);
 });
 
+test('names and contents that turn the reading, act on terminals, format or never end are shown, not obeyed', async () => {
+  const acting = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+  const hostile = ['src/\u202egpj.exe', 'a\u001b[2J\u001b]0;title\u0007.ts', 'two\nlines.md', '%s%n{0}${x}.ts', `${'long'.repeat(5000)}.ts`];
+  await answer(await ask('x'), hostile.map((path) => hit(path, { symbol: path, snippet: `\u2066${path}\u2069` })));
+  assert.equal(await items().count(), hostile.length);
+  const shown = await page.locator('main').evaluate((main) => [main.textContent, ...[...main.querySelectorAll('[title],[aria-label]')].flatMap((each) => [each.getAttribute('title'), each.getAttribute('aria-label')])].join(' '));
+  assert.equal(acting.exec(shown)?.[0].charCodeAt(0).toString(16), undefined);
+  for (const text of ['[U+202E]', '[U+001B]', '[U+2066]', '%s%n{0}${x}.ts']) assert.ok(shown.includes(text), text);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'a long name makes the page wider');
+});
+
 test('the keyboard moves from the field into the results, through them, and back', async () => {
   await answer(await ask('x'), [hit('a.ts'), hit('b.ts', { otherRanges: [{ startLine: 30, endLine: 40, symbol: 'other', score: 0.4 }] }), hit('c.ts')]);
   await page.locator('.query').press('ArrowDown');

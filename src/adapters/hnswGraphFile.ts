@@ -34,7 +34,7 @@ export async function writeGraphFile(path: string, identity: string, writeNative
 }
 
 /** The sidecar of a graph file that native code may read, or why there is none. Never rejects. */
-export async function verifyGraphFile(path: string, identity: string): Promise<GraphSidecar | GraphRejection> {
+export async function verifyGraphFile(path: string, identity: string | null): Promise<GraphSidecar | GraphRejection> {
   try {
     const sidecar = parseSidecar(await readFile(sidecarPath(path), 'utf8'), identity);
     if (typeof sidecar === 'string') return sidecar;

@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { GraphShape, GraphStorage, VectorIndex } from '../core/ports.ts';
+import { verifyGraphFile } from './hnswGraphFile.ts';
 import { HnswVectorIndex } from './hnswVectorIndex.ts';
 
 const fileName = 'graph.hnsw';
@@ -22,6 +23,13 @@ export class HnswGraphStorage implements GraphStorage {
   async load(identity: string, dimensions: number): Promise<VectorIndex | null> {
     const loaded = await HnswVectorIndex.load(path.join(this.#directory, fileName), identity);
     return loaded instanceof HnswVectorIndex && loaded.dimensions === dimensions ? loaded : null;
+  }
+
+  /** Whether what is saved is whole, whichever vectors it holds. */
+  async standing(): Promise<'sound' | 'missing' | 'damaged'> {
+    const verified = await verifyGraphFile(path.join(this.#directory, fileName), null);
+    if (verified === 'missing') return 'missing';
+    return typeof verified === 'string' ? 'damaged' : 'sound';
   }
 
   async save(index: VectorIndex, identity: string): Promise<void> {

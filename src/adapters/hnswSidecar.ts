@@ -31,14 +31,15 @@ export function sealSidecar(sidecar: GraphSidecar): string {
   return JSON.stringify({ format, checksum: checksumOf(sidecar), sidecar });
 }
 
-export function parseSidecar(text: string, identity: string): GraphSidecar | GraphRejection {
+/** `identity`: null where any will do. */
+export function parseSidecar(text: string, identity: string | null): GraphSidecar | GraphRejection {
   const value = parseObject(text);
   if (value === null) return 'damaged';
   if (value['format'] !== format) return typeof value['format'] === 'number' ? 'otherFormat' : 'damaged';
   if (typeof value['sidecar'] !== 'object' || value['checksum'] !== checksumOf(value['sidecar'])) return 'damaged';
   // The checksum says that sealSidecar wrote this, in this format: its fields need no further look.
   const sidecar = value['sidecar'] as GraphSidecar;
-  return sidecar.identity === identity ? sidecar : 'otherIdentity';
+  return identity === null || sidecar.identity === identity ? sidecar : 'otherIdentity';
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

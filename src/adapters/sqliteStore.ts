@@ -80,6 +80,12 @@ export class SqliteStore implements Store {
     return attempt(() => Number(this.#sql('PRAGMA data_version').get()?.['data_version'] ?? 0));
   }
 
+  /** What SQLite's own check of the whole file finds: nothing, where all is well. Takes about a second for 200 MB. */
+  integrityProblems(): string[] {
+    const rows = attempt(() => this.#database.prepare('PRAGMA integrity_check(5)').all());
+    return rows.map((row) => text(row['integrity_check'])).filter((problem) => problem !== 'ok');
+  }
+
   readMeta(key: string): string | null {
     const row = attempt(() => this.#sql('SELECT value FROM meta WHERE key = ?').get(key));
     return row ? text(row['value']) : null;

@@ -14,7 +14,7 @@ export const usage = `Usage:
   lodestone explain QUERY FILE:LINE [options]          why a place is found for a query, or not
   lodestone why PATH...                                why a file or folder is indexed, or not
   lodestone status [options]                           what is indexed, skipped and failed
-  lodestone doctor [options]                           check the installation and the index
+  lodestone doctor [--repair]                          check the installation and the index, and mend it
   lodestone model get OWNER/NAME[@REVISION] [--yes]    download an embedding model, after asking
   lodestone model list                                 the models that were downloaded
 
@@ -54,6 +54,8 @@ export interface CliOptions {
   readonly stdin: boolean;
   readonly chunks: boolean;
   readonly yes: boolean;
+  /** For "doctor": mend what can be mended. */
+  readonly repair: boolean;
   readonly kind: 'code' | 'docs' | 'all';
   readonly languages: readonly string[];
   readonly include: readonly string[];
@@ -89,7 +91,7 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   return {
     command: values.help ? 'help' : command, operands,
     path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
-    json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false,
+    json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false, repair: values.repair ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [], aspect, but: values.but ?? '',
     threshold, vendored: values.vendored ?? false, ...(counterpart === undefined ? {} : { counterpart }),
   };
@@ -101,7 +103,7 @@ function parse(args: readonly string[]) {
       args: args.map((arg) => (negatedFilter.test(arg) ? ` ${arg}` : arg)), allowPositionals: true, strict: true,
       options: {
         path: { type: 'string' }, 'index-dir': { type: 'string' }, model: { type: 'string' }, limit: { type: 'string' }, kind: { type: 'string' },
-        json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' }, stdin: { type: 'boolean' }, chunks: { type: 'boolean' }, yes: { type: 'boolean' }, repair: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
         aspect: { type: 'string' }, counterpart: { type: 'string' }, but: { type: 'string' }, threshold: { type: 'string' }, vendored: { type: 'boolean' },
         lang: { type: 'string', multiple: true }, include: { type: 'string', multiple: true }, exclude: { type: 'string', multiple: true },
       },

@@ -35,7 +35,7 @@ export function folderOf(options: CliOptions): string {
   return fs.realpathSync(folder);
 }
 
-const indexDirectoryOf = (options: CliOptions, folder: string): string => path.resolve(options.indexDir ?? defaultIndexDirectory(folder));
+export const indexDirectoryOf = (options: CliOptions, folder: string): string => path.resolve(options.indexDir ?? defaultIndexDirectory(folder));
 
 /** Without --model an index keeps the model that it has; "bundled" brings the bundled one back. */
 function modelOptions(modelDir: string | undefined) {
@@ -77,10 +77,10 @@ export const progressReport: Report = (line) => {
 };
 
 /** Brings the index up to date where this process is its writer. Throws what stopped the indexing. */
-export async function bringUpToDate({ index, role }: OpenedIndex, report: Report): Promise<void> {
+export async function bringUpToDate({ index, role }: OpenedIndex, report: Report, options: { readonly everything?: boolean } = {}): Promise<void> {
   if (role === 'reader') return;
   index.indexer.onChange = () => report(progressLine(index.indexer.phase, index.summary()));
-  await index.refresh();
+  await index.refresh(options);
   await index.indexer.run();
   index.indexer.onChange = () => {};
   report('');

@@ -2,6 +2,7 @@
 import { protocolVersion, type DaemonEvents, type DaemonRequests, type FileExplanation, type TaskProgress } from '../protocol/daemonProtocol.ts';
 import type { DaemonHandlers } from '../protocol/connection.ts';
 import { Failure } from '../core/failure.ts';
+import { doctor } from './doctor.ts';
 import type { IndexSession } from './indexSession.ts';
 import { longTask } from './longTasks.ts';
 import { modelHandlers } from './modelRequests.ts';
@@ -28,6 +29,7 @@ export function handlersFor(
     topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
     status: () => session.status(),
     explainFile: async ({ file }) => explainFile(session, file),
+    doctor: ({ repair }) => doctor(session, repair),
     retryFailed: () => retryFailed(session),
     refresh: async () => { await (await session.scheduler()).refresh(); return null; },
     rebuild: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(true); return null; },

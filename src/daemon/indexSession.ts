@@ -52,6 +52,20 @@ export class IndexSession {
     return statusOf({ params: this.#params, opened: this.#opened, scheduler: this.#scheduler, openFailure: this.#openFailure, lastUpdate: this.#lastUpdate });
   }
 
+  get installed(): InstalledFiles { return this.#installed; }
+  /** What the extension said last. Throws Failure "badRequest" before it has said anything. */
+  get params(): InitializeParams { return this.#requireParams(); }
+
+  /** Does something with the index closed, and opens it again. */
+  async apart(work: () => Promise<void>): Promise<void> {
+    await this.close();
+    try {
+      await work();
+    } finally {
+      await this.#open();
+    }
+  }
+
   async scheduler(): Promise<Scheduler> {
     await this.#open();
     return this.#scheduler!;

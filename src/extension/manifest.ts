@@ -29,6 +29,7 @@ export const commandTable = {
   'lodestone.refresh': { title: 'Refresh Index', icon: '$(refresh)' },
   'lodestone.rebuild': { title: 'Rebuild Index' },
   'lodestone.retryFailed': { title: 'Retry Failed Files' },
+  'lodestone.doctor': { title: 'Check Installation and Index' },
   'lodestone.pause': { title: 'Pause Indexing' },
   'lodestone.resume': { title: 'Resume Indexing' },
   'lodestone.clear': { title: 'Clear Index' },

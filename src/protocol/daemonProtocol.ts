@@ -130,6 +130,15 @@ export interface FileExplanation {
   readonly reason: string;
 }
 
+/** What one check of the installation or the index has found. */
+export interface Finding {
+  readonly check: string;
+  readonly level: 'ok' | 'warning' | 'bad';
+  readonly message: string;
+  readonly nextStep: string | null;
+  readonly repairable: boolean;
+}
+
 /** What a download would bring, to ask the user about. */
 export interface ModelOffer {
   /** "owner/name@COMMIT": exactly what the user is asked about. */
@@ -160,6 +169,8 @@ export interface DaemonRequests {
   topics: [null, TopicMap];
   status: [null, IndexStatus];
   explainFile: [{ readonly file: string }, FileExplanation];
+  /** Checks the installation and the index; mends what can be mended when asked, and then checks again. */
+  doctor: [{ readonly repair: boolean }, { readonly findings: readonly Finding[] }];
   /** Reads again what could not be read; the answer comes when all have been tried. */
   retryFailed: [null, { readonly retried: number; readonly stillFailed: number }];
   /** Look at the disk again now: what changed is indexed. */

@@ -62,7 +62,7 @@ export type OpenMode = 'peek' | 'open' | 'pin' | 'side' | 'beside';
 
 /** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder is VS Code's own. */
 export const pageCommands = [
-  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder',
+  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'doctor', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 

@@ -45,7 +45,7 @@ export class StatusPage {
       ...(running ? [
         ['Search', 'search'], status.phase === 'paused' ? ['Resume', 'resume'] : ['Pause', 'pause'],
         ...(status.files.failed > 0 ? [['Retry Failed Files', 'retryFailed'] satisfies [string, PageCommand]] : []),
-        ['Refresh', 'refresh'], ['Rebuild', 'rebuild'], ['Clear Index', 'clear'],
+        ['Refresh', 'refresh'], ['Rebuild', 'rebuild'], ['Check', 'doctor'], ['Clear Index', 'clear'],
       ] satisfies [string, PageCommand][] : []),
       ['Show Log', 'showLog'],
     ];

@@ -225,3 +225,15 @@ test('what could not be read is listed with a code, and read again when asked', 
   await eventually(() => daemon.client.request('retryFailed', null), ({ stillFailed }) => stillFailed === 0, 'mended');
   assert.equal((await daemon.client.request('explainFile', { file: path.join(root, 'cafe.txt') })).state, 'indexed');
 });
+
+test('doctor examines the index that the daemon keeps, and mends it while the daemon lives', async (t) => {
+  const { root, indexDir } = folder(t);
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  await daemon.until(isReady);
+  fs.chmodSync(indexDir, 0o755);
+  const wrong = async (repair: boolean) => (await daemon.client.request('doctor', { repair })).findings.filter(({ level, check }) => level !== 'ok' && check !== 'disk').map(({ check }) => check);
+  assert.deepEqual(await wrong(false), ['permissions']);
+  assert.deepEqual(await wrong(true), []);
+  const status = await daemon.until(isReady);
+  assert.deepEqual([status.role, status.files.indexed, (await find(daemon, 'amounts of an invoice'))[0]], ['writer', 2, 'invoice.py']);
+});

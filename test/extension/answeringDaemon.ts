@@ -21,6 +21,7 @@ const handlers: DaemonHandlers = {
   },
   search: () => new Promise(() => undefined),
   similar: () => new Promise(() => undefined),
+  doctor: () => ({ findings: [] }),
   retryFailed: () => ({ retried: 0, stillFailed: 0 }),
   refresh: () => {
     server.emit('log', { level: 'info', message: 'to the log' });

@@ -18,6 +18,7 @@ const handlers: DaemonHandlers = {
     });
   }),
   refresh: () => { throw new Refusal('The disk is full.'); },
+  doctor: () => ({ findings: [] }),
   retryFailed: () => ({ retried: 0, stillFailed: 0 }),
   rebuild: () => { throw new TypeError('surprise'); },
   similar: () => process.exit(3),

@@ -6,6 +6,7 @@ import { clear } from './clear.ts';
 import { compareDuplicates } from './compareDuplicates.ts';
 import { copyAsMarkdown } from './copyAsMarkdown.ts';
 import { copyPlace } from './copyPlace.ts';
+import { doctor } from './doctor.ts';
 import { downloadModel } from './downloadModel.ts';
 import { explainFile } from './explainFile.ts';
 import { fewerLikeThis } from './fewerLikeThis.ts';
@@ -53,6 +54,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.refresh': refresh,
   'lodestone.rebuild': rebuild,
   'lodestone.retryFailed': retryFailed,
+  'lodestone.doctor': doctor,
   'lodestone.pause': pause,
   'lodestone.resume': resume,
   'lodestone.clear': clear,

@@ -69,6 +69,7 @@ test('a section that names the file is about what is in it', async (t) => {
   const find = await indexed(t);
   const answer = await find('src/keys/vault.ts', 2, 'docs');
   assert.deepEqual([answer.results[0]!.path, answer.results[0]!.symbol], ['docs/secrets.md', 'Where secrets are']);
+  assert.ok(answer.results[0]!.contributions['named']! > 0);
   assert.ok(pathsOf(await find('docs/secrets.md', 3, 'code')).slice(0, 2).includes('src/keys/vault.ts'));
 });
 

@@ -27,10 +27,11 @@ export async function namedCounterparts(sought: Counterpart, piece: Piece, file:
 
 async function sectionsNaming({ symbols }: Piece, { path }: FileId, accept: Accept, parts: UsageParts): Promise<Named> {
   const named = new Map<number, number>();
-  const fileName = path.slice(path.lastIndexOf('/') + 1);
+  // As the index holds words: what stands before a dot is one of its own.
+  const fileWord = path.slice(path.lastIndexOf('/') + 1).split('.').find((part) => part !== '') ?? '';
   const sought = [
     ...symbols.filter((symbol) => namePattern(symbol) !== null).map((symbol) => ({ word: symbol, weight: 1, test: (text: string) => namesSymbol(text, symbol) })),
-    { word: fileName, weight: pathWeight, test: (text: string) => pathsIn(text).some((written) => path === written || path.endsWith(`/${written}`)) },
+    { word: fileWord, weight: pathWeight, test: (text: string) => pathsIn(text).some((written) => path === written || path.endsWith(`/${written}`)) },
   ];
   for (const { word, weight, test } of sought) {
     for (const chunk of mentioning(word, parts.catalog, parts.state).filter(({ id }) => accept(id)).slice(0, maxRead)) {

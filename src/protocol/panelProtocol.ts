@@ -60,9 +60,9 @@ export interface OpenTarget {
 /** peek: preview, the focus stays in the panel; open: preview, focused; pin: a tab that stays; side: in the next group; beside: there too, as a preview, the focus stays. */
 export type OpenMode = 'peek' | 'open' | 'pin' | 'side' | 'beside';
 
-/** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder is VS Code's own. */
+/** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder and manageTrust are VS Code's own. */
 export const pageCommands = [
-  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'doctor', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder',
+  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'doctor', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder', 'manageTrust',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
@@ -86,11 +86,14 @@ export type PageRequest =
   | { readonly type: 'open'; readonly target: OpenTarget; readonly mode: OpenMode }
   | { readonly type: 'copyPlace'; readonly target: OpenTarget }
   | { readonly type: 'keep'; readonly searches: KeptSearches }
+  /** Ask VS Code's own search. */
+  | { readonly type: 'findText'; readonly text: string }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** What the extension knows of the index, sent whenever it changes. */
 export interface PageState {
   readonly hasFolder: boolean;
+  readonly isTrusted: boolean;
   readonly daemon: DaemonState;
   /** Why the daemon is not running, where that is known. */
   readonly trouble: { readonly message: string; readonly nextStep: string } | null;

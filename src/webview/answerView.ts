@@ -14,6 +14,8 @@ export interface AnswerListener extends TreeListener, KeptListener {
   command(command: PageCommand): void;
   closeSimilar(): void;
   clearFilters(): void;
+  /** In VS Code's own search. */
+  findText(text: string): void;
   /** Take a filter or phrase out of the query. */
   removeOperator(operator: QueryOperator): void;
   /** Want hits like this one again. */
@@ -58,7 +60,7 @@ export class AnswerView {
   }
 
   setState(state: PageState): void {
-    const changed = this.#state?.hasFolder !== state.hasFolder;
+    const changed = this.#state?.hasFolder !== state.hasFolder || this.#state.isTrusted !== state.isTrusted;
     this.#state = state;
     if (changed && this.#answer === null) this.show(null, false);
   }
@@ -121,7 +123,7 @@ export class AnswerView {
       switch (verdict) {
         case 'strong': return [this.#tree.element, folded === 0 ? null : this.#unfoldButton(folded, answer, filtered)];
         case 'weak': return [element('p', { class: 'note' }, t('Nothing matches closely. These are the nearest:')), this.#tree.element];
-        case 'none': return [nothingFound(this.#complete, filtered, () => this.#listener.clearFilters()), results.length === 0 ? null
+        case 'none': return [nothingFound(this.#complete, filtered, { clearFilters: () => this.#listener.clearFilters(), findText: () => this.#listener.findText(answer.query) }), results.length === 0 ? null
           : element('details', { class: 'weak', open: unfolded },
             element('summary', {}, results.length === 1 ? t('Show 1 distant hit') : t('Show {0} distant hits', formatCount(results.length))), this.#tree.element)];
       }

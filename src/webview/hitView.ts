@@ -157,7 +157,7 @@ function onOpen(item: HTMLElement, target: OpenTarget, actions: HitActions): voi
     event.stopPropagation();
     if (window.getSelection()?.type === 'Range') return; // the user marks text to copy it
     item.focus({ preventScroll: true });
-    actions.open(target, event.ctrlKey || event.metaKey ? 'side' : 'peek');
+    actions.open(target, event.ctrlKey || event.metaKey || event.altKey ? 'side' : 'peek');
   });
   item.addEventListener('dblclick', (event) => {
     event.stopPropagation();

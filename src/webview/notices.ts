@@ -20,7 +20,8 @@ export function indexNotice(state: PageState, run: RunCommand): HTMLElement | nu
     return notice('problem', `${status.trouble.message} ${status.trouble.nextStep}`, [button(t('Show Index Status'), () => run('showStatus'), { class: 'secondary' })]);
   }
   switch (status.phase) {
-    case 'ready': return null;
+    case 'ready': return status.files.indexed > 0 ? null
+      : notice('warning', t('None of the workspace’s files is indexed: they are left out, or could not be read. The status says why.'), [button(t('Show Index Status'), () => run('showStatus'))]);
     case 'failed': return notice('problem', progressSentence(status), [button(t('Rebuild'), () => run('rebuild')), button(t('Show Log'), () => run('showLog'), { class: 'secondary' })]);
     case 'paused': return notice('warning', progressSentence(status), [button(t('Resume'), () => run('resume'))]);
     case 'starting':
@@ -57,6 +58,8 @@ export function emptyView(state: PageState, run: RunCommand, ask: (query: string
       button(t('Open Folder'), () => run('openFolder'), { class: 'wide' }));
   }
   return element('div', { class: 'welcome' },
+    ...(state.isTrusted ? [] : [element('p', { class: 'dimmed' }, t('You have not trusted this workspace: its own settings of what is indexed, and how, are not used. Searching works.')),
+      button(t('Manage Workspace Trust'), () => run('manageTrust'), { class: 'link' })]),
     element('p', {}, t('Say in your own words what the code or the documentation is about. Names work as well.')),
     element('ul', { class: 'examples' }, ...examples.map((example) =>
       element('li', {}, button(example, () => ask(example), { class: 'link' })))),
@@ -65,10 +68,11 @@ export function emptyView(state: PageState, run: RunCommand, ask: (query: string
 }
 
 /** What to do where no hit is good. `complete`: of a complete index; `filtered`: the filters may be to blame. */
-export function nothingFound(complete: boolean, filtered: boolean, clearFilters: () => void): HTMLElement {
+export function nothingFound(complete: boolean, filtered: boolean, { clearFilters, findText }: { readonly clearFilters: () => void; readonly findText: () => void }): HTMLElement {
   const advice = !complete ? t('The index is not complete yet: more may be found when it is.')
     : filtered ? t('Try other words, or search everywhere.') : t('Try other words, or describe what it does.');
   return element('div', { class: 'nothing' },
     element('p', { class: 'dimmed' }, advice),
-    filtered ? button(t('Clear Filters'), clearFilters, { class: 'secondary' }) : null);
+    filtered ? button(t('Clear Filters'), clearFilters, { class: 'secondary' }) : null,
+    button(t('Look for These Letters in VS Code’s Search'), findText, { class: 'link' }));
 }

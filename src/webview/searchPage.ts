@@ -31,7 +31,7 @@ export class SearchPage {
   readonly #answer: AnswerView;
   readonly #busy = element('div', { class: 'busy', hidden: true });
   readonly #scroller: HTMLElement;
-  #state: PageState = { hasFolder: true, daemon: 'starting', trouble: null, status: null };
+  #state: PageState = { hasFolder: true, isTrusted: true, daemon: 'starting', trouble: null, status: null };
   #example: SimilarExample | null = null;
   #kept: KeptSearches = noneKept;
   /** Hits of which fewer alike are wanted, for this question. */
@@ -84,6 +84,7 @@ export class SearchPage {
       leave: () => this.#form.focus(),
       changed: () => this.#save(),
       command: (command) => api.postMessage({ type: 'command', command }),
+      findText: (text) => api.postMessage({ type: 'findText', text }),
       ask: (query) => this.#setQuery(query),
       closeSimilar: () => this.#closeSimilar(),
       clearFilters: () => this.#clearFilters(),

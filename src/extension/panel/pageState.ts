@@ -1,4 +1,5 @@
 /** What do the pages need to know of the daemon? */
+import * as vscode from 'vscode';
 import type { PageState } from '../../protocol/panelProtocol.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { workspaceRoots } from '../workspaceRoots.ts';
@@ -7,6 +8,7 @@ export function pageState(daemon: DaemonProcess): PageState {
   const { failure, state, status } = daemon;
   return {
     hasFolder: workspaceRoots().length > 0,
+    isTrusted: vscode.workspace.isTrusted,
     daemon: state,
     trouble: failure === null ? null : { message: failure.message, nextStep: failure.nextStep },
     status,

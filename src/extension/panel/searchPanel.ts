@@ -46,6 +46,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     this.#subscriptions = [
       vscode.window.registerWebviewViewProvider(panelViewId, this),
       vscode.workspace.onDidChangeWorkspaceFolders(sendState),
+      vscode.workspace.onDidGrantWorkspaceTrust(sendState),
       { dispose: () => services.daemon.events.off('state', sendState).off('status', sendState) },
     ];
   }
@@ -102,6 +103,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'topics': return; // the topic map's
       case 'copyPlace': return void await vscode.env.clipboard.writeText(`${request.target.path}:${request.target.startLine}`);
       case 'keep': return this.#services.memory.update(keptKey, request.searches);
+      case 'findText': return void await vscode.commands.executeCommand('workbench.action.findInFiles', { query: request.text, triggerSearch: true });
       case 'command': return runPageCommand(request.command);
     }
   }

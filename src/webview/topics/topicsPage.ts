@@ -20,7 +20,7 @@ export class TopicsPage {
   readonly #view: MapView;
   readonly #list: TopicList;
   readonly #body: HTMLElement;
-  #state: PageState = { hasFolder: true, daemon: 'starting', trouble: null, status: null };
+  #state: PageState = { hasFolder: true, isTrusted: true, daemon: 'starting', trouble: null, status: null };
   #map: TopicMap | null = null;
   #asking = false;
   /** The index's last change when the map was asked for. */

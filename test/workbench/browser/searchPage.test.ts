@@ -20,8 +20,8 @@ beforeEach(async () => {
   await bare.send(running);
 });
 
-const running: PageEvent = { type: 'state', state: { hasFolder: true, daemon: 'running', trouble: null, status: indexStatus() } };
-const away: PageEvent = { type: 'state', state: { hasFolder: true, daemon: 'restarting', trouble: null, status: indexStatus() } };
+const running: PageEvent = { type: 'state', state: { hasFolder: true, isTrusted: true, daemon: 'running', trouble: null, status: indexStatus() } };
+const away: PageEvent = { type: 'state', state: { hasFolder: true, isTrusted: true, daemon: 'restarting', trouble: null, status: indexStatus() } };
 
 function hit(path: string, parts: Partial<SearchResult> = {}): SearchResult {
   return {
@@ -261,9 +261,24 @@ test('"nothing relevant" is an answer, with the distant hits folded; of an unfin
   assert.equal(await items().count(), 0);
   await page.getByText('Show 1 distant hit').click();
   assert.equal(await items().count(), 1);
-  await bare.send({ type: 'state', state: { hasFolder: true, daemon: 'running', trouble: null, status: indexStatus({ phase: 'embedding', chunks: { total: 9, withVectors: 1 } }) } });
+  await bare.send({ type: 'state', state: { hasFolder: true, isTrusted: true, daemon: 'running', trouble: null, status: indexStatus({ phase: 'embedding', chunks: { total: 9, withVectors: 1 } }) } });
   await answer(await ask('y'), [], { verdict: 'none' });
   assert.equal(await page.locator('.headline').innerText(), 'Nothing found so far');
+});
+
+test('where nothing is relevant, the letters can be looked for in VS Code\u2019s own search', async () => {
+  await answer(await ask('x'), [], { query: 'x', verdict: 'none' });
+  await page.getByText('Look for These Letters').click();
+  await bare.received('findText', ({ text }) => text === 'x');
+});
+
+test('a workspace without an indexed file, and one that is not trusted, say so', async () => {
+  const status = indexStatus({ files: { indexed: 0, skipped: 7, failed: 0, pending: 0, stale: 0 }, chunks: { total: 0, withVectors: 0 } });
+  await bare.send({ type: 'state', state: { hasFolder: true, isTrusted: false, daemon: 'running', trouble: null, status } });
+  await page.locator('.notice.warning', { hasText: 'None of the workspace’s files is indexed' }).getByText('Show Index Status').click();
+  await bare.received('command', ({ command }) => command === 'showStatus');
+  await page.getByText('Manage Workspace Trust').click();
+  await bare.received('command', ({ command }) => command === 'manageTrust');
 });
 
 test('a question that the daemon could not answer is asked again when it is back', async () => {
@@ -352,7 +367,7 @@ test('the aspect and the words survive that the page is hidden', async () => {
 });
 
 test('without a folder, the page offers to open one', async () => {
-  await bare.send({ type: 'state', state: { hasFolder: false, daemon: 'stopped', trouble: null, status: null } });
+  await bare.send({ type: 'state', state: { hasFolder: false, isTrusted: true, daemon: 'stopped', trouble: null, status: null } });
   await page.getByRole('button', { name: 'Open Folder' }).click();
   const request: PageRequest = await bare.received('command', () => true);
   assert.deepEqual(request, { type: 'command', command: 'openFolder' });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const state = (change: Partial<NonNullable<PageState['status']>> = {}): PageState => ({
-  hasFolder: true, daemon: 'running', trouble: null,
+  hasFolder: true, isTrusted: true, daemon: 'running', trouble: null,
   status: {
     phase: 'ready', role: 'writer', roots: [{ path: '/project', name: 'project' }], files: { indexed: 2, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
     chunks: { total: 2, withVectors: 2 }, graph: { vectors: 2, ready: true, search: 'few', recall: null }, embedded: { computed: 2, reused: 0 }, modelChange: null,

@@ -30,6 +30,7 @@ export const commandTable = {
   'lodestone.rebuild': { title: 'Rebuild Index' },
   'lodestone.retryFailed': { title: 'Retry Failed Files' },
   'lodestone.doctor': { title: 'Check Installation and Index' },
+  'lodestone.reportIssue': { title: 'Report Issue' },
   'lodestone.pause': { title: 'Pause Indexing' },
   'lodestone.resume': { title: 'Resume Indexing' },
   'lodestone.clear': { title: 'Clear Index' },

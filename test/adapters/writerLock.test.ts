@@ -39,3 +39,12 @@ test('a directory that cannot be made is reported with what to do', (t) => {
   fs.writeFileSync(file, '');
   assert.throws(() => WriterLock.acquire(path.join(file, 'below')), (error) => error instanceof Failure && error.code === 'readOnly' && error.nextStep !== '');
 });
+
+test('the same index directory by a link has the same writer', (t) => {
+  const directory = tempDirectory(t);
+  const link = path.join(tempDirectory(t), 'link');
+  fs.symlinkSync(directory, link);
+  const lock = WriterLock.acquire(directory);
+  assert.equal(WriterLock.acquire(link), null);
+  lock!.release();
+});

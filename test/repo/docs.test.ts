@@ -70,3 +70,10 @@ test('one source alone can open a connection, and only a request for a model lea
   assert.deepEqual(importers(/\/modelDownload(Hub|File|Choice)\.ts$/).filter((file) => !file.startsWith('src/adapters/modelDownload')), []);
   assert.deepEqual(importers(/adapters\/modelDownload\.ts$|\.\/modelDownload\.ts$/), ['src/cli/modelCommand.ts', 'src/daemon/modelRequests.ts']);
 });
+
+test('nothing reports on the user: no telemetry API is called, no telemetry package is there', () => {
+  const telemetry = /createTelemetryLogger|TelemetryReporter|isTelemetryEnabled|applicationinsights|@vscode\/extension-telemetry|sendTelemetry|sentry|posthog|mixpanel/i;
+  assert.deepEqual(sourceFiles('src').filter(({ text }) => telemetry.test(text)).map((file) => file.path), []);
+  const { dependencies } = JSON.parse(read('package.json'));
+  assert.deepEqual(Object.keys(dependencies).filter((name) => telemetry.test(name)), []);
+});

@@ -22,6 +22,7 @@ import { peekSimilar } from './peekSimilar.ts';
 import { rebuild } from './rebuild.ts';
 import { refresh } from './refresh.ts';
 import { retryFailed } from './retryFailed.ts';
+import { reportIssue } from './reportIssue.ts';
 import { restart } from './restart.ts';
 import { resume } from './resume.ts';
 import { search } from './search.ts';
@@ -55,6 +56,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.rebuild': rebuild,
   'lodestone.retryFailed': retryFailed,
   'lodestone.doctor': doctor,
+  'lodestone.reportIssue': reportIssue,
   'lodestone.pause': pause,
   'lodestone.resume': resume,
   'lodestone.clear': clear,

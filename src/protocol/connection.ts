@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import {
   CancellationTokenSource, ConnectionError, createMessageConnection, ErrorCodes, IPCMessageReader, IPCMessageWriter,
-  NotificationType, RequestType, ResponseError, type CancellationToken, type MessageConnection,
+  NotificationType, RequestType, ResponseError, type CancellationToken, type DataCallback, type Disposable, type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { DaemonEventName, DaemonEvents, DaemonRequestName, DaemonRequests, ErrorData } from './daemonProtocol.ts';
 
@@ -112,7 +112,20 @@ function serve<Name extends DaemonRequestName>(connection: MessageConnection, na
 
 /** Errors of the channel itself end in "disconnect" or "exit", where they are dealt with: nothing is to be done for each. */
 function connect(channel: ChildProcess | NodeJS.Process): MessageConnection {
-  return createMessageConnection(new IPCMessageReader(channel), new IPCMessageWriter(channel));
+  return createMessageConnection(new HeedfulReader(channel), new IPCMessageWriter(channel));
+}
+
+/** vscode-jsonrpc throws on a cancellation that names no request, which would end the process: it is passed over. */
+class HeedfulReader extends IPCMessageReader {
+  override listen(callback: DataCallback): Disposable {
+    return super.listen((message) => { if (!isAimlessCancellation(message)) callback(message); });
+  }
+}
+
+function isAimlessCancellation(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || !('method' in message) || message.method !== '$/cancelRequest') return false;
+  const params = 'params' in message ? message.params : null;
+  return typeof params !== 'object' || params === null || !('id' in params) || (typeof params.id !== 'string' && typeof params.id !== 'number');
 }
 
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

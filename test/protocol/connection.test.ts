@@ -1,10 +1,10 @@
 /** Do calls, events, errors, cancellation and death cross between two real processes as promised? */
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { DaemonClient, RequestFailure } from '../../src/protocol/connection.ts';
+import { DaemonClient, RequestFailure, serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
 
 let child: ChildProcess;
 let client: DaemonClient;
@@ -81,4 +81,12 @@ test('the daemon ends by itself when the parent closes the channel', async () =>
   const exited = once(child, 'exit');
   child.disconnect();
   assert.deepEqual(await exited, [0, null]);
+});
+
+test('a cancellation that names no request is passed over', () => {
+  const parent = Object.assign(new EventEmitter(), { connected: true, send: () => true });
+  serveDaemon({} as DaemonHandlers, parent as unknown as NodeJS.Process);
+  for (const params of [undefined, null, 'x', {}, { id: null }, { id: {} }]) {
+    assert.doesNotThrow(() => parent.emit('message', { jsonrpc: '2.0', method: '$/cancelRequest', params }), JSON.stringify(params));
+  }
 });

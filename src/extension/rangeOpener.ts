@@ -16,6 +16,12 @@ async function checkInside({ root, path: relative }: OpenTarget): Promise<void> 
   if (!isFolder || within.split(path.sep)[0] === '..' || path.isAbsolute(within)) throw new Error(t('{0} lies outside the workspace.', relative));
 }
 
+/** Rejects when the file can't be opened as text, or lies outside the workspace. */
+export async function openInside(target: OpenTarget): Promise<vscode.TextDocument> {
+  await checkInside(target);
+  return vscode.workspace.openTextDocument(targetUri(target));
+}
+
 function showOptions(mode: OpenMode): vscode.TextDocumentShowOptions {
   switch (mode) {
     case 'peek': return { preview: true, preserveFocus: true };
@@ -70,8 +76,7 @@ export class RangeOpener implements vscode.Disposable {
   }
 
   async #show(target: OpenTarget, mode: OpenMode): Promise<void> {
-    await checkInside(target);
-    const document = await vscode.workspace.openTextDocument(targetUri(target));
+    const document = await openInside(target);
     const start = document.lineAt(Math.min(Math.max(target.startLine, 1), document.lineCount) - 1).range.start;
     const end = document.lineAt(Math.min(Math.max(target.endLine, 1), document.lineCount) - 1).range.end;
     const range = new vscode.Range(start, end);

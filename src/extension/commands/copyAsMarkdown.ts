@@ -1,12 +1,12 @@
 /** Copies a hit with its lines, for an issue or a chat. */
 import * as vscode from 'vscode';
-import { targetUri } from '../rangeOpener.ts';
+import { openInside } from '../rangeOpener.ts';
 import type { Services } from '../services.ts';
 import { clickedHit } from './hitArgument.ts';
 
 export async function copyAsMarkdown(_services: Services, argument: unknown): Promise<void> {
   const { target } = clickedHit(argument);
-  const document = await vscode.workspace.openTextDocument(targetUri(target));
+  const document = await openInside(target);
   const end = document.lineAt(Math.min(target.endLine, document.lineCount) - 1).range.end;
   await vscode.env.clipboard.writeText(markdownOf(target, document.languageId, document.getText(new vscode.Range(target.startLine - 1, 0, end.line, end.character))));
 }

@@ -1,6 +1,6 @@
 /** What does the status bar say? */
 import type { DaemonState, IndexStatus } from '../protocol/daemonProtocol.ts';
-import { coverage, daemonSentence, fileProgress, formatCount, percent, plural, progressSentence } from '../protocol/statusText.ts';
+import { coverage, daemonSentence, fileProgress, filesToGo, formatCount, percent, plural, progressSentence } from '../protocol/statusText.ts';
 
 export interface StatusBarText {
   readonly text: string;
@@ -34,7 +34,7 @@ function counts({ files, chunks, embedded }: IndexStatus): string {
   return [
     '| | |', '|:--|--:|',
     `| Files indexed | ${formatCount(files.indexed)} |`,
-    ...(files.pending > 0 ? [`| Files waiting | ${formatCount(files.pending)} |`] : []),
+    ...(filesToGo({ files }) > 0 ? [`| Files waiting | ${formatCount(filesToGo({ files }))} |`] : []),
     `| Files skipped | ${formatCount(files.skipped)} |`,
     ...(files.failed > 0 ? [`| Files failed | ${formatCount(files.failed)} |`] : []),
     `| Found by meaning | ${formatCount(chunks.withVectors)} of ${plural(chunks.total, 'chunk')} |`,

@@ -17,8 +17,8 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
   const { files, chunks, graph, embedded } = status;
   const searched = meaningSearchText(graph);
   return [
-    fact('Files indexed', formatCount(files.indexed), files.pending > 0 ? `${formatCount(files.pending)} waiting` : null),
-    fact('Files skipped', formatCount(files.skipped), files.skipped > 0 ? 'reasons below' : null),
+    fact('Files indexed', formatCount(files.indexed), waitingHint(files)),
+    fact('Files skipped', formatCount(files.skipped), skippedHint(status)),
     fact('Files failed', formatCount(files.failed), files.failed > 0 ? 'reasons below' : null),
     fact('Chunks', formatCount(chunks.total), 'functions, classes, sections and the like'),
     fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
@@ -30,6 +30,16 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
 }
 
 const noGraph = ({ graph, chunks }: IndexStatus): boolean => graph.ready && graph.vectors === 0 && chunks.withVectors > 0;
+
+function waitingHint({ pending, stale }: IndexStatus['files']): string | null {
+  const parts = [...(pending > 0 ? [`${formatCount(pending)} waiting`] : []), ...(stale > 0 ? [`${formatCount(stale)} to be read again`] : [])];
+  return parts.length > 0 ? parts.join(', ') : null;
+}
+
+function skippedHint({ files, skippedFolders }: IndexStatus): string | null {
+  if (files.skipped === 0) return null;
+  return skippedFolders > 0 ? `reasons below; ${formatCount(skippedFolders)} of them whole folders` : 'reasons below';
+}
 
 export function machineFacts(status: IndexStatus): Fact[] {
   const { model, role, sharedVectors } = status;

@@ -60,3 +60,8 @@ test('how meaning is searched says how complete the graph is, with samples and d
   assert.match(factOf({ search: 'insufficient', recall: { ...recall, recall: 0.5, asked: 0 } })?.hint ?? '', /misses too many of the nearest; finds 50\.0% .* none of them questions of yours$/);
   for (const search of ['few', 'incomplete', 'unmeasured'] as const) assert.match(factOf({ search, recall: null })?.value ?? '', /^exact/);
 });
+
+test('what waits to be read again, and folders that are skipped as a whole, are told', () => {
+  const facts = contentFacts(indexStatus({ files: { indexed: 10, skipped: 3, failed: 0, pending: 2, stale: 4 }, skippedFolders: 1 }), 0);
+  assert.deepEqual(facts.slice(0, 2).map(({ hint }) => hint), ['2 waiting, 4 to be read again', 'reasons below; 1 of them whole folders']);
+});

@@ -9,7 +9,7 @@ import type { VectorTable } from './vectorTable.ts';
 const additionsPerStep = 8;
 // A scan of 2,000 vectors costs less than a millisecond.
 const maxPending = 2000;
-/** A graph takes 1.3 to 1.6 kB a vector, 300 MB for so many; looking at each of them takes 8 ms of the processor (bench/README.md). */
+/** A graph takes 1.3 to 1.6 kB a vector, 300 MB for so many; looking at each of them takes 5 ms of the processor (bench/README.md). */
 export const graphLimit = 200_000;
 
 export class GraphKeeper {

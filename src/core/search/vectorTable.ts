@@ -18,7 +18,7 @@ const present = 1;
 
 /**
  * Vectors by chunk id (small and dense: memory goes with the largest). A scan of 100,000 vectors of 256 dimensions
- * takes about 4 ms of the processor, and each takes 261 bytes. A zero vector is held, but nothing is near it.
+ * takes 3 to 6 ms of the processor, and each takes 261 bytes. A zero vector is held, but nothing is near it.
  */
 export class VectorTable {
   readonly dimensions: number;

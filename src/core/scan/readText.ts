@@ -22,7 +22,7 @@ export async function readText(file: FileId, files: Pick<FileSource, 'read'>): P
   return read && { ...read, text: maskSecrets(read.text) };
 }
 
-/** With its secrets, and three times as fast: to find out whether a file is worth masking. Nothing of it may be kept, shown or told. */
+/** With its secrets, which spares the time of masking: to find out whether a file is worth masking. Nothing of it may be kept, shown or told. */
 export async function readWritten(file: FileId, files: Pick<FileSource, 'read'>): Promise<ReadText | null> {
   try {
     const { bytes, stamp } = await files.read(file);

@@ -3,15 +3,9 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { WatchEvent, WatchScope, Watcher } from '../core/ports.ts';
-import { ignoreFileName, ownIgnoreFileName } from '../core/scan/scanRules.ts';
+import { ChangeCollector } from './changeCollector.ts';
 import { isSystemError } from './diskFailure.ts';
 
-/** A save is several events within a few milliseconds; with 75 ms of quiet the answer is still there within a second. */
-const quietMs = 75;
-/** A branch switch writes for seconds: then a batch comes out this often. */
-const longestWaitMs = 400;
-/** Beyond this many paths a scan of everything costs less than a look at each. */
-const mostPaths = 5000;
 /**
  * Linux drops events in silence when 16,384 wait to be read (fs.inotify.max_queued_events), as after 8,192 new files while
  * this process is busy (measured): so many of the system's own events in one batch may not be all.
@@ -42,18 +36,17 @@ class Watch {
   readonly ready: Promise<void>;
   private readonly watcher: FSWatcher;
   private readonly listener: (event: WatchEvent) => void;
-  private readonly ruleFiles: ReadonlySet<string>;
-  private readonly paths = new Set<string>();
+  private readonly collector: ChangeCollector;
   private readonly failures = new Set<string>();
   private systemEvents = 0;
-  private rescan: 'rules' | 'tooMany' | null = null;
-  private quiet: NodeJS.Timeout | undefined;
-  private longest: NodeJS.Timeout | undefined;
   private stopWaiting: () => void = () => {};
 
   constructor(scope: WatchScope, listener: (event: WatchEvent) => void) {
     this.listener = listener;
-    this.ruleFiles = new Set(scope.ruleFiles);
+    this.collector = new ChangeCollector(scope, (event) => {
+      this.systemEvents = 0;
+      listener(event);
+    });
     const roots = new RealRoots(scope.roots);
     this.watcher = watch([...roots.paths, ...scope.ruleFiles], {
       ignored: (file, stats) => scope.ignores(roots.asGiven(file), stats?.isDirectory()),
@@ -67,53 +60,20 @@ class Watch {
       this.stopWaiting = resolve;
       this.watcher.once('ready', resolve);
     });
-    this.watcher.on('all', (_event, file) => this.note(roots.asGiven(file)));
+    this.watcher.on('all', (_event, file) => this.collector.note(roots.asGiven(file)));
     this.watcher.on('raw', () => this.count());
     this.watcher.on('error', (error) => this.fail(error));
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.quiet);
-    clearTimeout(this.longest);
+    this.collector.close();
     this.stopWaiting();
     await this.watcher.close();
   }
 
-  private note(file: string): void {
-    if (this.decidesRules(file)) this.rescan = 'rules';
-    else if (this.rescan === null) this.paths.add(file);
-    if (this.paths.size > mostPaths) this.rescan ??= 'tooMany';
-    this.flushSoon();
-  }
-
   private count(): void {
     this.systemEvents++;
-    if (this.systemEvents < mostSystemEvents) return;
-    this.rescan ??= 'tooMany';
-    this.flushSoon();
-  }
-
-  private flushSoon(): void {
-    if (this.rescan !== null) this.paths.clear();
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => this.flush(), quietMs);
-    this.longest ??= setTimeout(() => this.flush(), longestWaitMs);
-  }
-
-  private decidesRules(file: string): boolean {
-    const name = path.basename(file);
-    return name === ignoreFileName || name === ownIgnoreFileName || this.ruleFiles.has(file);
-  }
-
-  private flush(): void {
-    clearTimeout(this.quiet);
-    clearTimeout(this.longest);
-    this.longest = undefined;
-    const event: WatchEvent = this.rescan === null ? { type: 'changed', paths: [...this.paths] } : { type: 'rescan', cause: this.rescan };
-    this.rescan = null;
-    this.systemEvents = 0;
-    this.paths.clear();
-    this.listener(event);
+    if (this.systemEvents >= mostSystemEvents) this.collector.lose();
   }
 
   /** Where watches run out, each folder fails in the same way: each kind of failure is told once. */
@@ -171,16 +131,16 @@ function failureEvent(error: unknown): Extract<WatchEvent, { type: 'failed' }> {
   switch (code) {
     case 'ENOSPC':
       return {
-        type: 'failed', code, message: "The system's limit of watched folders is reached: changes in some folders go unnoticed.",
+        type: 'failed', atLimit: true, code, message: "The system's limit of watched folders is reached, so not all folders can be watched.",
         nextStep: 'Raise fs.inotify.max_user_watches (sudo sysctl fs.inotify.max_user_watches=524288) or exclude folders, then refresh the index.',
       };
     case 'EMFILE':
     case 'ENFILE':
       return {
-        type: 'failed', code, message: 'Too many files are open to watch all folders: changes in some folders go unnoticed.',
+        type: 'failed', atLimit: true, code, message: 'Too many files are open to watch all folders.',
         nextStep: 'Raise fs.inotify.max_user_instances or the limit of open files (ulimit -n), then refresh the index.',
       };
     default:
-      return { type: 'failed', code, message: `Watching for changes failed: ${message}`, nextStep: 'Refresh the index after changes, or reload the window.' };
+      return { type: 'failed', atLimit: false, code, message: `Watching for changes failed: ${message}`, nextStep: 'Refresh the index after changes, or reload the window.' };
   }
 }

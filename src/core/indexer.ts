@@ -37,6 +37,8 @@ export class Indexer {
   #done: AnalysedFile[] = [];
   #analyser: Analyser;
   #scanning = 0;
+  /** Files committed while a scan goes on: it may have listed their folder before they were there. */
+  readonly #writtenMeanwhile = new Set<string>();
   #running: Promise<void> | null = null;
   #paused = false;
   #trouble: Failure | null = null;
@@ -103,38 +105,40 @@ export class Indexer {
       }
       for (const row of catalog.files()) {
         // What lies in a folder that can't be read now (a drive that is not mounted) has not vanished for that.
-        if (!seen.has(fileKey(row)) && !unreadable.some((folder) => isInside(row, folder))) settled.push({ file: row, analysis: { outcome: 'vanished' } });
+        const key = fileKey(row);
+        if (!seen.has(key) && !this.#writtenMeanwhile.has(key) && !unreadable.some((folder) => isInside(row, folder))) settled.push({ file: row, analysis: { outcome: 'vanished' } });
       }
       this.#commit(settled);
       this.#queueUnembedded();
     } catch (error) {
       this.#stop(error);
     } finally {
-      this.#scanning--;
+      if (--this.#scanning === 0) this.#writtenMeanwhile.clear();
       this.#onChange();
     }
     void this.run();
   }
 
-  /** Looks at files that are said to have changed; they come before all other work. */
-  async update(changed: readonly FileId[], settings: ScanSettings): Promise<void> {
+  /** Looks at files that are said to have changed; they come before all other work. Resolves when they are queued. */
+  async notice(changed: readonly FileId[], settings: ScanSettings): Promise<void> {
     const settled: AnalysedFile[] = [];
+    const gone: FileId[] = [];
     for (const file of changed) {
       const entry = await this.#parts.files.inspect(file, settings);
-      if (entry === null) settled.push(...this.#vanished(file));
+      if (entry === null) gone.push(file);
       else if (entry !== 'directory') {
         // A folder above it is skipped: that stands for all that is in it.
-        if (entry.path !== file.path) settled.push(...this.#vanished(file));
+        if (entry.path !== file.path) gone.push(file);
         this.#take(entry, settled, false, true);
       }
       else if (this.#parts.catalog.file(file)) settled.push({ file, analysis: { outcome: 'vanished' } });
     }
     try {
-      this.#commit(settled);
+      this.#commit([...settled, ...this.#vanished(gone)]);
     } catch (error) {
       this.#stop(error);
     }
-    await this.run();
+    void this.run();
   }
 
   /** Drops all waiting work and stays paused: the index is about to be cleared. */
@@ -155,6 +159,9 @@ export class Indexer {
     return this.#running;
   }
 
+  /** A saved file is not to wait for a whole batch; in a storm of changes whole batches are quicker for all of them. */
+  get #fewAreUrgent(): boolean { return this.#queue.urgentSize > 0 && this.#queue.urgentSize < filesPerCommit; }
+
   get #mayWork(): boolean { return !this.#paused && !this.#trouble; }
 
   async #work(): Promise<void> {
@@ -172,7 +179,7 @@ export class Indexer {
           inFlight.add(job);
         }
         if (failure) throw failure;
-        if (this.#done.length >= filesPerCommit || (this.#done.length && (!inFlight.size || this.#queue.isUrgent))) {
+        if (this.#done.length >= filesPerCommit || (this.#done.length && (!inFlight.size || this.#fewAreUrgent))) {
           this.#commit(this.#done.splice(0));
         } else if (embedding.size && (embedding.isFull || !inFlight.size)) await embedding.step();
         else if (inFlight.size) await Promise.race(inFlight);
@@ -211,11 +218,13 @@ export class Indexer {
     }
   }
 
-  /** A path that is gone, and everything below it. */
-  #vanished(gone: FileId): AnalysedFile[] {
-    const rows = [...this.#parts.catalog.files()].filter(({ root, path }) =>
-      root === gone.root && (path === gone.path || path.startsWith(`${gone.path}/`)));
-    return rows.map((file) => ({ file, analysis: { outcome: 'vanished' } }));
+  /** Paths that are gone, and everything below those that were folders: one look through the catalog for all of them. */
+  #vanished(gone: readonly FileId[]): AnalysedFile[] {
+    const { catalog } = this.#parts;
+    const files = gone.flatMap((file) => catalog.file(file) ?? []);
+    const folders = new Set(gone.filter((file) => !catalog.file(file)).map(fileKey));
+    if (folders.size) for (const file of catalog.files()) if (foldersOf(file).some((folder) => folders.has(folder))) files.push(file);
+    return files.map((file) => ({ file, analysis: { outcome: 'vanished' } }));
   }
 
   /** Files whose chunks wait for vectors but whose tokens are not in memory are read again. */
@@ -257,6 +266,7 @@ export class Indexer {
       for (const { file } of unique) this.#queue.add(file, false);
       throw error;
     }
+    if (this.#scanning) for (const { file } of unique) this.#writtenMeanwhile.add(fileKey(file));
     state.termsSaved();
     state.remove(change.removedChunkIds);
     state.forgetFiles(change.removedFileIds);
@@ -276,4 +286,10 @@ export class Indexer {
 }
 
 const isInside = (file: FileId, folder: FileId): boolean => file.root === folder.root && file.path.startsWith(folder.path);
+/** Keys of the folders that a path lies in; a skipped folder's own path, which ends with a slash, lies in itself. */
+function foldersOf({ root, path }: FileId): string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(fileKey({ root, path: path.slice(0, end) }));
+  return folders;
+}
 const sameStamp = (a: FileStamp, b: FileStamp): boolean => a.size === b.size && a.mtimeMs === b.mtimeMs;

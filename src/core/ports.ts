@@ -223,7 +223,8 @@ export interface WatchScope {
 export type WatchEvent =
   | { readonly type: 'changed'; readonly paths: readonly string[] }
   | { readonly type: 'rescan'; readonly cause: 'rules' | 'tooMany' }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly nextStep: string };
+  /** atLimit: the system allows no more watches, so this one will not be complete. */
+  | { readonly type: 'failed'; readonly atLimit: boolean; readonly code: string; readonly message: string; readonly nextStep: string };
 
 export interface Watcher {
   /**

@@ -17,7 +17,7 @@ export class WorkQueue {
     yield* this.#inFlight;
   }
   has(key: string): boolean { return this.#urgent.has(key) || this.#normal.has(key) || this.#inFlight.has(key); }
-  get isUrgent(): boolean { return this.#urgent.size > 0; }
+  get urgentSize(): number { return this.#urgent.size; }
 
   add(file: FileId, urgent: boolean): void {
     const key = fileKey(file);

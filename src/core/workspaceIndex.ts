@@ -239,9 +239,16 @@ export class WorkspaceIndex {
     await this.refresh();
   }
 
-  update(paths: readonly string[]): Promise<void> {
+  /** Looks at paths that are said to have changed, and indexes what has; resolves when it is done. */
+  async update(paths: readonly string[]): Promise<void> {
+    await this.notice(paths);
+    await this.indexer.run();
+  }
+
+  /** The same, but resolves when what has changed is queued. */
+  notice(paths: readonly string[]): Promise<void> {
     const files = paths.map((path) => this.locate(path)).filter((file) => this.#roots.some(({ path }) => path === file.root));
-    return this.indexer.update(files, this.#settings);
+    return this.indexer.notice(files, this.#settings);
   }
 
   /** The file an absolute path names: within its innermost root, or within its own folder where it lies outside all. */

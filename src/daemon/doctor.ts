@@ -12,7 +12,7 @@ export async function doctor(session: IndexSession, repair: boolean): Promise<Da
   const found = await examine(session.params, installed);
   if (!repair || !found.findings.some(({ repairable }) => repairable)) return found;
   await session.apart(() => repairIndex(session.params.indexDir, found.findings));
-  await (await session.scheduler()).refresh(true);
+  await (await session.scheduler()).disk.refresh(true);
   await (await session.index()).indexer.run();
   return examine(session.params, installed);
 }

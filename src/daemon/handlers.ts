@@ -12,6 +12,7 @@ export function handlersFor(
   taskProgress: (progress: TaskProgress) => void,
 ): DaemonHandlers {
   const indexer = async () => (await session.index()).indexer;
+  const disk = async () => (await session.scheduler()).disk;
   return {
     initialize: (params) => {
       if (params.protocolVersion !== protocolVersion) {
@@ -31,10 +32,12 @@ export function handlersFor(
     explainFile: async ({ file }) => explainFile(session, file),
     doctor: ({ repair }) => doctor(session, repair),
     retryFailed: () => retryFailed(session),
-    refresh: async () => { await (await session.scheduler()).refresh(); return null; },
-    rebuild: async () => { (await indexer()).resume(); await (await session.scheduler()).refresh(true); return null; },
+    refresh: async () => { await (await disk()).refreshAsAsked(); return null; },
+    reconcile: async () => { await (await disk()).reconcile(); return null; },
+    noticed: async ({ paths }) => { await (await disk()).tell(paths); return null; },
+    rebuild: async () => { (await indexer()).resume(); await (await disk()).refresh(true); return null; },
     pause: async () => { (await session.scheduler()).battery.leaveToUser(); (await indexer()).pause(); return null; },
-    resume: async () => { (await session.scheduler()).battery.leaveToUser(); (await indexer()).resume(); await (await session.scheduler()).refresh(); return null; },
+    resume: async () => { (await session.scheduler()).battery.leaveToUser(); (await indexer()).resume(); await (await disk()).refresh(); return null; },
     clear: async () => { await (await session.index()).clear(); session.changed(); return null; },
     ...modelHandlers(modelProgress),
     shutdown: async () => { await session.close(); setImmediate(shutdown); return null; },
@@ -57,7 +60,7 @@ async function retryFailed(session: IndexSession): Promise<DaemonRequests['retry
   const { indexer, catalog } = await session.index();
   const retried = catalog.fileCounts.failed;
   indexer.resume();
-  await (await session.scheduler()).refresh();
+  await (await session.scheduler()).disk.refresh();
   await indexer.run();
   return { retried, stillFailed: catalog.fileCounts.failed };
 }

@@ -90,7 +90,7 @@ export class IndexSession {
 
   async #reconfigure(): Promise<void> {
     const { roots, settings } = this.#requireParams();
-    await (await this.scheduler()).reconfigure(roots, settings);
+    await (await this.scheduler()).disk.reconfigure(roots, settings);
     this.changed();
   }
 

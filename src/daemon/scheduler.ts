@@ -1,22 +1,13 @@
-/** When is what done? Changes at once, the graph when nothing else is to do, a look at the whole disk when asked or after trouble. */
+/** What is done when nothing else is to do, and what after trouble? The graph is completed, measured and saved; a full disk is tried again. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { graphLimit } from '../core/search/graphKeeper.ts';
 import type { IndexSettings } from '../protocol/daemonProtocol.ts';
 import { BatteryPause } from './batteryPause.ts';
-import { ChokidarWatcher } from '../adapters/chokidarWatcher.ts';
-import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
-import type { WatchEvent } from '../core/ports.ts';
-import { graphLimit } from '../core/search/graphKeeper.ts';
-import type { Root, ScanSettings } from '../core/types.ts';
-
-export interface SchedulerEvents {
-  changed(): void;
-  log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
-}
+import { DiskFollower, type FollowerEvents } from './diskFollower.ts';
 
 /** After trouble such as a full disk, how long until the next try. */
 const retryMs = 15_000;
-/** Where not everything can be watched, how often the disk is looked at instead: a scan of 50,000 files takes a second. */
-const unwatchedScanMs = 60_000;
 /** Between two steps of graph building, so that it takes at most about two thirds of a processor. */
 const graphPauseMs = 5;
 /** A graph is saved once it has been complete and unchanged for so long: saving 100,000 vectors takes half a second. */
@@ -29,35 +20,31 @@ const batteryIntervalMs = 30_000;
 
 export class Scheduler {
   readonly #opened: OpenedIndex;
-  readonly #events: SchedulerEvents;
+  readonly #events: FollowerEvents;
+  readonly disk: DiskFollower;
   readonly battery: BatteryPause;
   #batteryTimer: NodeJS.Timeout | null = null;
   #memory = 0;
-  readonly #watcher = new ChokidarWatcher();
   #stopped = false;
   #retry: NodeJS.Timeout | null = null;
-  #unwatchedScan: NodeJS.Timeout | null = null;
   #tending: Promise<void> | null = null;
-  #watchTrouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null = null;
 
   /** `onBattery`: null where that is not known. */
-  constructor(opened: OpenedIndex, events: SchedulerEvents, onBattery: () => boolean | null) {
+  constructor(opened: OpenedIndex, events: FollowerEvents, onBattery: () => boolean | null) {
     this.#opened = opened;
     this.#events = events;
+    this.disk = new DiskFollower(opened, events);
     const { indexer } = opened.index;
     this.battery = new BatteryPause({
-      get paused() { return indexer.paused; }, pause: () => indexer.pause(), resume: () => { indexer.resume(); void this.refresh(); },
+      get paused() { return indexer.paused; }, pause: () => indexer.pause(), resume: () => { indexer.resume(); void this.disk.refresh(); },
     }, onBattery);
     opened.index.indexer.onChange = () => this.#indexChanged();
     void opened.index.graphLoaded.then(() => this.#indexChanged());
   }
 
-  get watchTrouble() { return this.#watchTrouble; }
-
-  /** The disk first, as a watch of 50,000 files takes seconds in which both would be slow; once more when everything is watched, for what changed between. */
   start(): void {
     this.#batteryTimer = setInterval(() => this.battery.check(), batteryIntervalMs);
-    void this.refresh().then(() => this.#watch()).then(() => this.refresh());
+    this.disk.start();
   }
 
   useSettings({ memory, pauseOnBattery }: Pick<IndexSettings, 'memory' | 'pauseOnBattery'>): void {
@@ -70,22 +57,11 @@ export class Scheduler {
     this.battery.want(pauseOnBattery && this.#opened.role === 'writer');
   }
 
-  async reconfigure(roots: readonly Root[], settings: ScanSettings): Promise<void> {
-    await this.#opened.index.reconfigure(roots, settings);
-    await this.#watch();
-    await this.refresh();
-  }
-
-  async refresh(everything = false): Promise<void> {
-    await this.#opened.index.refresh({ everything });
-  }
-
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#retry) clearTimeout(this.#retry);
     if (this.#batteryTimer) clearInterval(this.#batteryTimer);
-    this.#stopUnwatchedScan();
-    await this.#watcher.close();
+    await this.disk.stop();
     this.#opened.index.indexer.pause();
     await this.#tending;
     if (this.#opened.role !== 'writer') return;
@@ -94,45 +70,13 @@ export class Scheduler {
     if (index.snapshotIsStale) await index.saveSnapshot().catch((error: unknown) => this.#events.log('warning', `Saving the snapshot: ${String(error)}`));
   }
 
-  async #watch(): Promise<void> {
-    if (this.#stopped) return;
-    this.#watchTrouble = null;
-    this.#stopUnwatchedScan();
-    const { index, files } = this.#opened;
-    await this.#watcher.start(files.watchScope(index.roots, index.settings), (event) => this.#onWatched(event));
-  }
-
-  /** New rules may let folders in that were not watched; after too many events the watcher itself may have missed some. */
-  async #rescan(): Promise<void> {
-    await this.#watch();
-    await this.refresh();
-  }
-
-  #stopUnwatchedScan(): void {
-    if (this.#unwatchedScan) clearInterval(this.#unwatchedScan);
-    this.#unwatchedScan = null;
-  }
-
-  #onWatched(event: WatchEvent): void {
-    if (this.#stopped) return;
-    switch (event.type) {
-      case 'changed': void this.#opened.index.update(event.paths); return;
-      case 'rescan': void this.#rescan(); return;
-      case 'failed':
-        this.#watchTrouble = event;
-        this.#unwatchedScan ??= setInterval(() => void this.refresh(), unwatchedScanMs);
-        this.#events.log('warning', `${event.code}: ${event.message} ${event.nextStep}`);
-        this.#events.changed();
-    }
-  }
-
   #indexChanged(): void {
     this.#events.changed();
     const { indexer } = this.#opened.index;
     if (this.#stopped) return;
     if (indexer.trouble && !this.#retry) {
       this.#events.log('error', `${indexer.trouble.code}: ${indexer.trouble.message}`);
-      this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.refresh(); }, retryMs);
+      this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.disk.refresh(); }, retryMs);
     }
     this.#tendWhenIdle();
   }

@@ -19,7 +19,7 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
       ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
       files: { indexed: 0, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
       chunks: { total: 0, withVectors: 0 }, graph: { vectors: 0, ready: false, search: 'few', recall: null }, embedded: { computed: 0, reused: 0 }, languages: [],
-      modelChange: null, sharedVectors: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure),
+      modelChange: null, sharedVectors: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure), watching: null,
     };
   }
   const { index, role, embedder, modelTrouble, sharedVectors, size } = opened;
@@ -31,7 +31,8 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
       : { id: embedder?.id ?? '', dimensions: embedder?.dimensions ?? 0, state: 'failed', message: (modelTrouble ?? index.embedding.failure)?.message ?? '' },
     sharedVectors,
     indexBytes: size(),
-    trouble: failure ? troubleOf(failure) : scheduler?.watchTrouble ?? null,
+    trouble: failure && troubleOf(failure),
+    watching: role === 'writer' && scheduler ? scheduler.disk.watching : null,
   };
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DaemonProcess } from './daemonProcess.ts';
 import type { SettingName } from './manifest.ts';
+import { forwardChanges } from './forwardChanges.ts';
 import { affectsIndex, affectsSetting, readIndexSettings } from './settings.ts';
 import { workspaceRoots } from './workspaceRoots.ts';
 
@@ -25,6 +26,10 @@ export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChan
   const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
     if (daemon.state !== 'stopped') daemon.request('setSettings', { settings: readIndexSettings() }).catch(warn);
   });
+  // What changed while the window was away, in a terminal or by a branch switch, may have been missed.
+  const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused && daemon.state === 'running') daemon.request('reconcile', null).catch(warn);
+  });
   if (workspaceRoots().length > 0) daemon.start();
-  return { dispose: () => { folders.dispose(); settings.dispose(); trust.dispose(); } };
+  return vscode.Disposable.from(folders, settings, trust, focus, forwardChanges(daemon, warn));
 }

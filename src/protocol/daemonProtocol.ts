@@ -121,6 +121,17 @@ export interface IndexStatus {
   readonly indexBytes: number;
   /** Where the daemon's pending trouble lies, if any: a code and what to do next. */
   readonly trouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null;
+  /** How changes on the disk are noticed; null where another process sees to that, and before the index is open. */
+  readonly watching: WatchingStatus | null;
+}
+
+export interface WatchingStatus {
+  /** system: by the background process's own watcher. editor: it can't have one, and VS Code tells of what its watcher sees. */
+  readonly by: 'system' | 'editor';
+  /** Why some changes may not be noticed at once, and how often the whole disk is looked at for that; null: all are. */
+  readonly limited: { readonly code: string; readonly message: string; readonly nextStep: string; readonly scanEveryMs: number } | null;
+  /** Files that change again and again, and are left alone for up to half a minute before they are looked at. */
+  readonly deferred: number;
 }
 
 export interface FileExplanation {
@@ -175,6 +186,10 @@ export interface DaemonRequests {
   retryFailed: [null, { readonly retried: number; readonly stillFailed: number }];
   /** Look at the disk again now: what changed is indexed. */
   refresh: [null, null];
+  /** The same, unless that was done lately: the window has got the focus. */
+  reconcile: [null, null];
+  /** Absolute paths that the editor has seen made, changed or deleted; asked for by `watching.by`. */
+  noticed: [{ readonly paths: readonly string[] }, null];
   /** Index everything anew; vectors of unchanged text are kept. */
   rebuild: [null, null];
   pause: [null, null];

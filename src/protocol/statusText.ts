@@ -95,6 +95,16 @@ function phaseSentence(status: IndexStatus): string {
   }
 }
 
+/** How changes on the disk are noticed, in a few words and a sentence. */
+export function watchingText({ by, limited, deferred }: NonNullable<IndexStatus['watching']>): { readonly value: string; readonly hint: string | null } {
+  const sentences = [
+    ...(limited === null ? [] : [limited.message, t('All files are looked at every {0} s besides.', formatCount(Math.round(limited.scanEveryMs / 1000))), limited.nextStep]),
+    ...(deferred === 0 ? [] : [t('{0} changing again and again: left alone for up to half a minute each time.', plural(deferred, 'file'))]),
+  ];
+  const value = by === 'editor' ? t('by VS Code') : limited === null ? t('at once') : t('not all at once');
+  return { value, hint: sentences.length === 0 ? null : sentences.join(' ') };
+}
+
 /** How what is near in meaning is found, in two words and a sentence. */
 export function meaningSearchText({ search, recall }: IndexStatus['graph']): { readonly value: string; readonly hint: string } {
   switch (search) {

@@ -1,7 +1,7 @@
 /** Which facts about the index are shown, and in which words? */
 import { spokenLanguage, t } from '../protocol/localise.ts';
 import type { IndexStatus } from '../protocol/daemonProtocol.ts';
-import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural } from '../protocol/statusText.ts';
+import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural, watchingText } from '../protocol/statusText.ts';
 
 export interface Fact {
   readonly name: string;
@@ -42,13 +42,15 @@ function skippedHint({ files, skippedFolders }: IndexStatus): string | null {
 }
 
 export function machineFacts(status: IndexStatus): Fact[] {
-  const { model, role, sharedVectors } = status;
+  const { model, role, sharedVectors, watching } = status;
+  const noticed = watching && watchingText(watching);
   return [
     fact('Model', model.id, model.state === 'failed' ? model.message ?? 'It could not be loaded.' : `${model.dimensions} dimensions, ${model.state === 'ready' ? 'loaded' : 'not loaded yet'}`),
     fact('Memory', formatBytes(status.memoryBytes), 'of the background process'),
     ...(status.power.pauses ? [fact(t('Power'), powerText(status.power.onBattery), status.power.onBattery === null ? t('indexing is not paused on battery: this system does not say') : t('indexing is paused on battery'))] : []),
     fact('Index on disk', formatBytes(status.indexBytes), status.indexDir),
     ...(sharedVectors ? [sharedFact(sharedVectors)] : []),
+    ...(noticed ? [fact(t('Changes noticed'), noticed.value, noticed.hint)] : []),
     fact('Role', role === 'writer' ? 'keeps the index' : 'reads the index', role === 'writer' ? null : 'another window or the command line keeps it up to date'),
   ];
 }

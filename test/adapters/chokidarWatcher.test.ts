@@ -251,8 +251,9 @@ describe('the watcher', { timeout: 300_000 }, () => {
     const failed: unknown = JSON.parse(stdout);
     assert.deepEqual(failed, [{
       type: 'failed',
+      atLimit: true,
       code: 'ENOSPC',
-      message: "The system's limit of watched folders is reached: changes in some folders go unnoticed.",
+      message: "The system's limit of watched folders is reached, so not all folders can be watched.",
       nextStep: 'Raise fs.inotify.max_user_watches (sudo sysctl fs.inotify.max_user_watches=524288) or exclude folders, then refresh the index.',
     }]);
   });

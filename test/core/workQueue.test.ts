@@ -28,7 +28,7 @@ test('a file that changes while it is being analysed comes again afterwards', ()
   assert.equal(queue.take(), null);
   assert.equal(queue.size, 1);
   queue.finish(taken);
-  assert.deepEqual([queue.isUrgent, drain(queue)], [true, ['a']]);
+  assert.deepEqual([queue.urgentSize, drain(queue)], [1, ['a']]);
 });
 
 test('a file that is gone need not be read, but is looked at again if it is being read', () => {

@@ -10,7 +10,7 @@ class Refusal extends Error {
 const status: IndexStatus = {
   phase: 'ready', role: 'writer', roots: [], files: { indexed: 1, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
   chunks: { total: 1, withVectors: 1 }, graph: { vectors: 1, ready: true, search: 'few', recall: null }, embedded: { computed: 1, reused: 0 },
-  modelChange: null, sharedVectors: null, model: { id: 'none', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: null, memoryBytes: 0, power: { pausedBy: null, onBattery: null, pauses: false }, indexDir: '', indexBytes: 0, trouble: null,
+  modelChange: null, sharedVectors: null, model: { id: 'none', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: null, memoryBytes: 0, power: { pausedBy: null, onBattery: null, pauses: false }, indexDir: '', indexBytes: 0, trouble: null, watching: null,
 };
 const done = (): null => null;
 const handlers: DaemonHandlers = {
@@ -39,7 +39,7 @@ const handlers: DaemonHandlers = {
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => status,
   shutdown: () => { setImmediate(() => process.exit(0)); return null; },
-  setRoots: done, setSettings: done, rebuild: done, pause: done, resume: done, clear: done,
+  setRoots: done, setSettings: done, reconcile: done, noticed: done, rebuild: done, pause: done, resume: done, clear: done,
 };
 const server = serveDaemon(handlers);
 void server.closed.then(() => process.exit(0));

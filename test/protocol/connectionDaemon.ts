@@ -29,7 +29,7 @@ const handlers: DaemonHandlers = {
   topics: () => ({ topics: [], files: [], withoutVectors: 0 }),
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => { throw new Refusal('no status'); },
-  setRoots: done, setSettings: done, pause: done, resume: done, clear: done, shutdown: done,
+  setRoots: done, setSettings: done, reconcile: done, noticed: done, pause: done, resume: done, clear: done, shutdown: done,
 };
 const server = serveDaemon(handlers);
 await server.closed;

@@ -25,11 +25,13 @@ export interface DaemonOptions {
   readonly indexDir: string;
   readonly modelDir?: string;
   readonly settings?: Partial<IndexSettings>;
+  /** A program that runs Node with its arguments, under other limits. */
+  readonly execPath?: string;
   readonly shared?: InitializeParams['shared'];
 }
 
 export async function startDaemon(test: Pick<TestContext, 'after'>, options: DaemonOptions): Promise<TestDaemon> {
-  const child = fork(path.join(repository, 'src/daemon/main.ts'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(path.join(repository, 'src/daemon/main.ts'), [], { execArgv: [], execPath: options.execPath ?? process.execPath, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const client = new DaemonClient(child);
   const statuses: IndexStatus[] = [];
   client.on('statusChanged', (status) => statuses.push(status));

@@ -28,7 +28,7 @@ const isShipped = (file: string) => !/(\.map|\.d\.[cm]?ts|cuda[^/]*|tensorrt[^/]
 /** Fields of package.json that mean something to VS Code or to its marketplace. */
 const manifestFields = [
   'name', 'displayName', 'description', 'version', 'publisher', 'license', 'private', 'type', 'engines', 'categories', 'keywords', 'icon',
-  'galleryBanner', 'repository', 'bugs', 'homepage', 'main', 'extensionKind', 'capabilities', 'activationEvents', 'contributes',
+  'galleryBanner', 'repository', 'bugs', 'homepage', 'main', 'extensionKind', 'capabilities', 'activationEvents', 'contributes', 'l10n',
 ];
 
 const copy = (from: string, to: string) => cpSync(from, to, { recursive: true, filter: isShipped });
@@ -52,6 +52,8 @@ export async function stageExtension(stage: string): Promise<void> {
     for (const part of parts) copy(path.join(root, 'node_modules', name, part), path.join(stage, 'dist/node_modules', name, part));
   }
   for (const part of ['media', 'models', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/query-syntax.md']) copy(path.join(root, part), path.join(stage, part));
+
+  for (const file of readdirSync(root).filter((name) => /^package\.nls\..*json$/.test(name))) copy(path.join(root, file), path.join(stage, file));
 
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const kept = Object.fromEntries(manifestFields.filter((field) => field in manifest).map((field) => [field, manifest[field]]));

@@ -6,6 +6,7 @@ import { DaemonClient, RequestFailure } from '../protocol/connection.ts';
 import type { DaemonEvents, DaemonRequestName, DaemonRequests, DaemonState, IndexStatus, InitializeParams } from '../protocol/daemonProtocol.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { t } from '../protocol/localise.ts';
 
 type LogEntry = DaemonEvents['log'];
 
@@ -143,8 +144,8 @@ export class DaemonProcess {
     const delayMs = this.#policy.afterDeath(Date.now() - run.startedAt);
     const next = delayMs === null ? 'It is not started again.' : `It is started again in ${delayMs / 1000} s.`;
     this.#log('error', `The daemon has ended (${how}). ${next}`);
-    this.#failure = new RequestFailure('daemonGone', `The background process has ended (${how}).`,
-      delayMs === null ? 'Look at the log, then restart it.' : 'It restarts by itself; ask again in a moment.');
+    this.#failure = new RequestFailure('daemonGone', t('The background process has ended ({0}).', how),
+      delayMs === null ? t('Look at the log, then restart it.') : t('It restarts by itself; ask again in a moment.'));
     this.#change(delayMs === null ? 'stopped' : 'restarting');
     if (delayMs !== null) this.#restart = setTimeout(() => this.#launch(), delayMs);
   }
@@ -162,6 +163,6 @@ export class DaemonProcess {
 
 function notRunning(state: DaemonState): RequestFailure {
   return state === 'restarting'
-    ? new RequestFailure('daemonGone', 'The background process is being restarted.', 'Ask again in a moment.')
-    : new RequestFailure('daemonGone', 'The background process is not running.', 'Run "Lodestone: Restart Background Process".');
+    ? new RequestFailure('daemonGone', t('The background process is being restarted.'), t('Ask again in a moment.'))
+    : new RequestFailure('daemonGone', t('The background process is not running.'), t('Run "Lodestone: Restart Background Process".'));
 }

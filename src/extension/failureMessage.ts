@@ -2,16 +2,17 @@
 import * as vscode from 'vscode';
 import { RequestFailure } from '../protocol/connection.ts';
 import type { CommandId } from './manifest.ts';
+import { t } from '../protocol/localise.ts';
 
 interface Remedy {
   readonly label: string;
   readonly command: CommandId;
 }
 
-const restart: Remedy = { label: 'Restart', command: 'lodestone.restart' };
-const rebuild: Remedy = { label: 'Rebuild', command: 'lodestone.rebuild' };
-const clear: Remedy = { label: 'Clear Index', command: 'lodestone.clear' };
-const showLog: Remedy = { label: 'Show Log', command: 'lodestone.showLog' };
+const restart: Remedy = { label: t('Restart'), command: 'lodestone.restart' };
+const rebuild: Remedy = { label: t('Rebuild'), command: 'lodestone.rebuild' };
+const clear: Remedy = { label: t('Clear Index'), command: 'lodestone.clear' };
+const showLog: Remedy = { label: t('Show Log'), command: 'lodestone.showLog' };
 
 /** The buttons for a failure's code; the log is offered where nothing better is known. */
 function remediesFor(code: string): readonly Remedy[] {

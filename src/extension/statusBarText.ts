@@ -1,6 +1,7 @@
 /** What does the status bar say? */
 import type { DaemonState, IndexStatus } from '../protocol/daemonProtocol.ts';
 import { coverage, daemonSentence, fileProgress, filesToGo, formatCount, percent, plural, progressSentence } from '../protocol/statusText.ts';
+import { t } from '../protocol/localise.ts';
 
 export interface StatusBarText {
   readonly text: string;
@@ -33,13 +34,13 @@ function shortText(daemon: DaemonState, status: IndexStatus | null, problem: boo
 function counts({ files, chunks, embedded }: IndexStatus): string {
   return [
     '| | |', '|:--|--:|',
-    `| Files indexed | ${formatCount(files.indexed)} |`,
-    ...(filesToGo({ files }) > 0 ? [`| Files waiting | ${formatCount(filesToGo({ files }))} |`] : []),
-    `| Files skipped | ${formatCount(files.skipped)} |`,
-    ...(files.failed > 0 ? [`| Files failed | ${formatCount(files.failed)} |`] : []),
-    `| Found by meaning | ${formatCount(chunks.withVectors)} of ${plural(chunks.total, 'chunk')} |`,
-    `| Texts embedded | ${formatCount(embedded.computed)} |`,
-    `| Texts known before | ${formatCount(embedded.reused)} |`,
+    `| ${t('Files indexed')} | ${formatCount(files.indexed)} |`,
+    ...(filesToGo({ files }) > 0 ? [`| ${t('Files waiting')} | ${formatCount(filesToGo({ files }))} |`] : []),
+    `| ${t('Files skipped')} | ${formatCount(files.skipped)} |`,
+    ...(files.failed > 0 ? [`| ${t('Files failed')} | ${formatCount(files.failed)} |`] : []),
+    `| ${t('Found by meaning')} | ${t('{0} of {1}', formatCount(chunks.withVectors), plural(chunks.total, 'chunk'))} |`,
+    `| ${t('Texts embedded')} | ${formatCount(embedded.computed)} |`,
+    `| ${t('Texts known before')} | ${formatCount(embedded.reused)} |`,
   ].join('\n');
 }
 

@@ -17,41 +17,41 @@ export function contentFacts(status: IndexStatus, now: number): Fact[] {
   const { files, chunks, graph, embedded } = status;
   const searched = meaningSearchText(graph);
   return [
-    fact('Files indexed', formatCount(files.indexed), waitingHint(files)),
-    fact('Files skipped', formatCount(files.skipped), skippedHint(status)),
-    fact('Files failed', formatCount(files.failed), files.failed > 0 ? 'reasons below' : null),
-    fact('Chunks', formatCount(chunks.total), 'functions, classes, sections and the like'),
-    fact('Found by meaning', percent(coverage(status)), `${formatCount(chunks.withVectors)} chunks have a vector`),
-    fact('Embedded', plural(embedded.computed, 'text'), `${plural(embedded.reused, 'text')} known from before, not embedded again`),
-    noGraph(status) ? fact(t('Vector graph'), t('none')) : fact('Vector graph', graph.ready ? 'ready' : 'being built', graph.ready ? plural(graph.vectors, 'vector') : `${plural(graph.vectors, 'vector')} so far; until then the search is exact, and slower`),
-    fact('Search by meaning', searched.value, searched.hint),
-    fact('Last update', status.lastUpdate === null ? 'never' : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString()),
+    fact(t('Files indexed'), formatCount(files.indexed), waitingHint(files)),
+    fact(t('Files skipped'), formatCount(files.skipped), skippedHint(status)),
+    fact(t('Files failed'), formatCount(files.failed), files.failed > 0 ? t('reasons below') : null),
+    fact(t('Chunks'), formatCount(chunks.total), t('functions, classes, sections and the like')),
+    fact(t('Found by meaning'), percent(coverage(status)), t('{0} chunks have a vector', formatCount(chunks.withVectors))),
+    fact(t('Embedded'), plural(embedded.computed, 'text'), t('{0} known from before, not embedded again', plural(embedded.reused, 'text'))),
+    noGraph(status) ? fact(t('Vector graph'), t('none')) : fact(t('Vector graph'), graph.ready ? t('ready') : t('being built'), graph.ready ? plural(graph.vectors, 'vector') : t('{0} so far; until then the search is exact, and slower', plural(graph.vectors, 'vector'))),
+    fact(t('Search by meaning'), searched.value, searched.hint),
+    fact(t('Last update'), status.lastUpdate === null ? t('never') : timeAgo(now - status.lastUpdate), status.lastUpdate === null ? null : new Date(status.lastUpdate).toLocaleString(spokenLanguage())),
   ];
 }
 
 const noGraph = ({ graph, chunks }: IndexStatus): boolean => graph.ready && graph.vectors === 0 && chunks.withVectors > 0;
 
 function waitingHint({ pending, stale }: IndexStatus['files']): string | null {
-  const parts = [...(pending > 0 ? [`${formatCount(pending)} waiting`] : []), ...(stale > 0 ? [`${formatCount(stale)} to be read again`] : [])];
+  const parts = [...(pending > 0 ? [t('{0} waiting', formatCount(pending))] : []), ...(stale > 0 ? [t('{0} to be read again', formatCount(stale))] : [])];
   return parts.length > 0 ? parts.join(', ') : null;
 }
 
 function skippedHint({ files, skippedFolders }: IndexStatus): string | null {
   if (files.skipped === 0) return null;
-  return skippedFolders > 0 ? `reasons below; ${formatCount(skippedFolders)} of them whole folders` : 'reasons below';
+  return skippedFolders > 0 ? t('reasons below; {0} of them whole folders', formatCount(skippedFolders)) : t('reasons below');
 }
 
 export function machineFacts(status: IndexStatus): Fact[] {
   const { model, role, sharedVectors, watching } = status;
   const noticed = watching && watchingText(watching);
   return [
-    fact('Model', model.id, model.state === 'failed' ? model.message ?? 'It could not be loaded.' : `${model.dimensions} dimensions, ${model.state === 'ready' ? 'loaded' : 'not loaded yet'}`),
-    fact('Memory', formatBytes(status.memoryBytes), 'of the background process'),
+    fact(t('Model'), model.id, model.state === 'failed' ? model.message ?? t('It could not be loaded.') : model.state === 'ready' ? t('{0} dimensions, loaded', model.dimensions) : t('{0} dimensions, not loaded yet', model.dimensions)),
+    fact(t('Memory'), formatBytes(status.memoryBytes), t('of the background process')),
     ...(status.power.pauses ? [fact(t('Power'), powerText(status.power.onBattery), status.power.onBattery === null ? t('indexing is not paused on battery: this system does not say') : t('indexing is paused on battery'))] : []),
-    fact('Index on disk', formatBytes(status.indexBytes), status.indexDir),
+    fact(t('Index on disk'), formatBytes(status.indexBytes), status.indexDir),
     ...(sharedVectors ? [sharedFact(sharedVectors)] : []),
     ...(noticed ? [fact(t('Changes noticed'), noticed.value, noticed.hint)] : []),
-    fact('Role', role === 'writer' ? 'keeps the index' : 'reads the index', role === 'writer' ? null : 'another window or the command line keeps it up to date'),
+    fact(t('Role'), role === 'writer' ? t('keeps the index') : t('reads the index'), role === 'writer' ? null : t('another window or the command line keeps it up to date')),
   ];
 }
 

@@ -7,6 +7,7 @@ import { progressBar } from './notices.ts';
 import { describeSkipReason } from './skipReasons.ts';
 import { contentFacts, machineFacts, type Fact } from './statusFacts.ts';
 import type { VsCodeApi } from './vsCodeApi.ts';
+import { t } from '../protocol/localise.ts';
 
 export class StatusPage {
   readonly #api: VsCodeApi;
@@ -31,8 +32,8 @@ export class StatusPage {
     this.#head.replaceChildren(...headParts(state).filter((part) => part !== null));
     this.#showActions(state);
     if (status === null) {
-      const sentence = trouble === null ? 'There is nothing to show yet.' : `${trouble.message} ${trouble.nextStep}`;
-      this.#body.replaceChildren(element('p', { class: 'dimmed' }, state.hasFolder ? sentence : 'Open a folder to have it indexed.'));
+      const sentence = trouble === null ? t('There is nothing to show yet.') : `${trouble.message} ${trouble.nextStep}`;
+      this.#body.replaceChildren(element('p', { class: 'dimmed' }, state.hasFolder ? sentence : t('Open a folder to have it indexed.')));
     } else {
       this.#body.replaceChildren(...bodyParts(status));
     }
@@ -40,14 +41,14 @@ export class StatusPage {
 
   #showActions({ hasFolder, daemon, status }: PageState): void {
     const running = daemon === 'running' && status !== null;
-    const actions: [string, PageCommand][] = !hasFolder ? [['Open Folder', 'openFolder']] : [
-      ...(!running ? [['Restart', 'restart'] satisfies [string, PageCommand]] : []),
+    const actions: [string, PageCommand][] = !hasFolder ? [[t('Open Folder'), 'openFolder']] : [
+      ...(!running ? [[t('Restart'), 'restart'] satisfies [string, PageCommand]] : []),
       ...(running ? [
-        ['Search', 'search'], status.phase === 'paused' ? ['Resume', 'resume'] : ['Pause', 'pause'],
-        ...(status.files.failed > 0 ? [['Retry Failed Files', 'retryFailed'] satisfies [string, PageCommand]] : []),
-        ['Refresh', 'refresh'], ['Rebuild', 'rebuild'], ['Check', 'doctor'], ['Clear Index', 'clear'],
+        [t('Search'), 'search'], status.phase === 'paused' ? [t('Resume'), 'resume'] : [t('Pause'), 'pause'],
+        ...(status.files.failed > 0 ? [[t('Retry Failed Files'), 'retryFailed'] satisfies [string, PageCommand]] : []),
+        [t('Refresh'), 'refresh'], [t('Rebuild'), 'rebuild'], [t('Check'), 'doctor'], [t('Clear Index'), 'clear'],
       ] satisfies [string, PageCommand][] : []),
-      ['Show Log', 'showLog'],
+      [t('Show Log'), 'showLog'],
     ];
     const key = JSON.stringify(actions);
     if (key === this.#shownActions) return;
@@ -58,12 +59,12 @@ export class StatusPage {
 }
 
 function headParts({ daemon, status, hasFolder }: PageState): Child[] {
-  const title = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? 'Starting' : daemonSentence(daemon);
+  const title = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? t('Starting') : daemonSentence(daemon);
   const roots = status?.roots.map(({ name }) => name).join(', ') ?? '';
   return [
-    element('h1', {}, 'Lodestone Index', roots === '' ? null : element('span', { class: 'dimmed' }, ` of ${roots}`)),
+    element('h1', {}, t('Lodestone Index'), roots === '' ? null : element('span', { class: 'dimmed' }, ` ${t('of {0}', roots)}`)),
     hasFolder ? element('p', { class: 'phase', role: 'status' }, title) : null,
-    ...(status === null ? [] : daemon === 'running' ? progressParts(status) : [element('p', { class: 'dimmed' }, 'What follows was so when it was last heard of.')]),
+    ...(status === null ? [] : daemon === 'running' ? progressParts(status) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))]),
   ];
 }
 
@@ -80,10 +81,10 @@ function progressParts(status: IndexStatus): Child[] {
 function bodyParts(status: IndexStatus): HTMLElement[] {
   const skipped = Object.entries(status.skippedByReason).filter(([, count]) => count > 0).sort(([, one], [, other]) => other - one);
   return [
-    section('Contents', factTable(contentFacts(status, Date.now()))),
-    ...(status.failures.length === 0 ? [] : [section('Failed', failureTable(status.failures))]),
-    ...(skipped.length === 0 ? [] : [section('Skipped', skippedTable(skipped))]),
-    section('Machine', factTable(machineFacts(status))),
+    section(t('Contents'), factTable(contentFacts(status, Date.now()))),
+    ...(status.failures.length === 0 ? [] : [section(t('Failed'), failureTable(status.failures))]),
+    ...(skipped.length === 0 ? [] : [section(t('Skipped'), skippedTable(skipped))]),
+    section(t('Machine'), factTable(machineFacts(status))),
   ];
 }
 

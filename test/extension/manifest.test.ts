@@ -9,7 +9,10 @@ interface ContributedCommand { readonly command: string; readonly title: string;
 interface MenuItem { readonly command: string; readonly when?: string }
 interface Property { readonly default: unknown; readonly markdownDescription?: string; readonly scope?: string }
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+/** Titles and descriptions stand in package.nls.json. */
+const english: Readonly<Record<string, string>> = JSON.parse(read('package.nls.json'));
+const manifest = JSON.parse(read('package.json').replace(/"%([\w.-]+)%"/g, (_, key: string) => JSON.stringify(english[key])));
 const contributed: readonly ContributedCommand[] = manifest.contributes.commands;
 const menus: Readonly<Record<string, readonly MenuItem[]>> = manifest.contributes.menus;
 const properties: Readonly<Record<string, Property>> = Object.assign({}, ...manifest.contributes.configuration.map(({ properties: some }: { properties: object }) => some));

@@ -1,12 +1,14 @@
 /** Deletes this workspace's index from the disk, when the user confirms it. */
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
+import { t } from '../../protocol/localise.ts';
 
 export async function clear({ daemon }: Services): Promise<void> {
+  const deleteIt = t('Delete Index');
   const answer = await vscode.window.showWarningMessage(
-    'Delete this workspace’s search index?',
-    { modal: true, detail: 'Your files are not touched. Indexing stays paused until you resume it, and then starts from nothing.' },
-    'Delete Index',
+    t('Delete this workspace’s search index?'),
+    { modal: true, detail: t('Your files are not touched. Indexing stays paused until you resume it, and then starts from nothing.') },
+    deleteIt,
   );
-  if (answer === 'Delete Index') await daemon.request('clear', null);
+  if (answer === deleteIt) await daemon.request('clear', null);
 }

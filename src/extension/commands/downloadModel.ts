@@ -5,6 +5,7 @@ import type { ModelOffer } from '../../protocol/daemonProtocol.ts';
 import { settingsSection } from '../manifest.ts';
 import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { Services } from '../services.ts';
+import { t } from '../../protocol/localise.ts';
 
 type Daemon = Services['daemon'];
 
@@ -13,13 +14,13 @@ const namePattern = /^\s*[\w.-]+\/[\w.-]+(@[\w./-]+)?\s*$/;
 
 export async function downloadModel({ daemon }: Services): Promise<void> {
   const model = await vscode.window.showInputBox({
-    title: 'Download a Model',
-    prompt: 'An embedding model on the Hugging Face hub, with an ONNX graph. Nothing is downloaded before you have seen how large it is.',
+    title: t('Download a Model'),
+    prompt: t('An embedding model on the Hugging Face hub, with an ONNX graph. Nothing is downloaded before you have seen how large it is.'),
     placeHolder: 'OWNER/NAME or OWNER/NAME@REVISION',
-    validateInput: (text) => text === '' || namePattern.test(text) ? null : 'Name it as OWNER/NAME or OWNER/NAME@REVISION.',
+    validateInput: (text) => text === '' || namePattern.test(text) ? null : t('Name it as OWNER/NAME or OWNER/NAME@REVISION.'),
   });
   if (!model) return;
-  const offer = await withCancellableProgress(`Looking up ${model}`, (_report, signal) => daemon.request('planModel', { model }, signal));
+  const offer = await withCancellableProgress(t('Looking up {0}', model), (_report, signal) => daemon.request('planModel', { model }, signal));
   if (offer.missingBytes > 0) {
     if (!await isAgreedTo(offer)) return;
     await download(daemon, offer);
@@ -29,22 +30,23 @@ export async function downloadModel({ daemon }: Services): Promise<void> {
 
 async function isAgreedTo({ model, licence, endpoint, folder, totalBytes, missingBytes }: ModelOffer): Promise<boolean> {
   const detail = [
-    `Size: ${formatBytes(totalBytes)}${missingBytes < totalBytes ? ` (${formatBytes(missingBytes)} missing)` : ''}`,
-    `Licence: ${licence ?? 'none is named; look at its page'}`,
-    `From: ${endpoint}`,
-    `Into: ${folder}`,
+    missingBytes < totalBytes ? t('Size: {0} ({1} missing)', formatBytes(totalBytes), formatBytes(missingBytes)) : t('Size: {0}', formatBytes(totalBytes)),
+    t('Licence: {0}', licence ?? t('none is named; look at its page')),
+    t('From: {0}', endpoint),
+    t('Into: {0}', folder),
     '',
-    'It is downloaded once. After that Lodestone is offline again.',
+    t('It is downloaded once. After that Lodestone is offline again.'),
   ].join('\n');
-  return await vscode.window.showInformationMessage(`Download ${model.replace(/@.*/, '')}?`, { modal: true, detail }, 'Download') === 'Download';
+  const agree = t('Download');
+  return await vscode.window.showInformationMessage(t('Download {0}?', model.replace(/@.*/, '')), { modal: true, detail }, agree) === agree;
 }
 
 function download(daemon: Daemon, { model }: ModelOffer): Promise<unknown> {
-  return withCancellableProgress(`Downloading ${model.replace(/@.*/, '')}`, async (report, signal) => {
+  return withCancellableProgress(t('Downloading {0}', model.replace(/@.*/, '')), async (report, signal) => {
     let shown = 0;
     const follow = ({ doneBytes, totalBytes }: { readonly doneBytes: number; readonly totalBytes: number }): void => {
       const share = doneBytes / totalBytes * 100;
-      report({ increment: share - shown, message: `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}` });
+      report({ increment: share - shown, message: t('{0} of {1}', formatBytes(doneBytes), formatBytes(totalBytes)) });
       shown = share;
     };
     daemon.events.on('modelProgress', follow);
@@ -57,8 +59,8 @@ function download(daemon: Daemon, { model }: ModelOffer): Promise<unknown> {
 }
 
 async function offerToUse({ model, folder }: ModelOffer): Promise<void> {
-  const use = 'Use It';
+  const use = t('Use It');
   const answer = await vscode.window.showInformationMessage(
-    `${model.replace(/@.*/, '')} is here. With it every text is embedded anew; the index answers meanwhile.`, use, 'Not Now');
+    t('{0} is here. With it every text is embedded anew; the index answers meanwhile.', model.replace(/@.*/, '')), use, t('Not Now'));
   if (answer === use) await vscode.workspace.getConfiguration(settingsSection).update('model', folder, vscode.ConfigurationTarget.Global);
 }

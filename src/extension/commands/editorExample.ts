@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
 import type { SimilarExample } from '../../protocol/panelProtocol.ts';
+import { t } from '../../protocol/localise.ts';
 
 /** Throws a RequestFailure where there is no file. In a notebook it is the cell, as it was saved. */
 export function editorExample(): SimilarExample {
@@ -9,7 +10,7 @@ export function editorExample(): SimilarExample {
   if (cell !== null && cell.notebook.uri.scheme === 'file') return { file: cell.notebook.uri.fsPath, cell: cell.index };
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.document.uri.scheme !== 'file') {
-    throw new RequestFailure('badRequest', 'There is no file to compare with.', 'Open one of the workspace’s files, and put the cursor into it.');
+    throw new RequestFailure('badRequest', t('There is no file to compare with.'), t('Open one of the workspace’s files, and put the cursor into it.'));
   }
   const { start, end } = editor.selection;
   // A selection that ends at the start of a line doesn't reach into that line.

@@ -9,7 +9,7 @@ import { chosenFile } from './chosenFile.ts';
 
 export async function explainFile({ daemon }: Services, argument: unknown): Promise<void> {
   const file = chosenFile(argument);
-  if (file === null) throw new RequestFailure('badRequest', 'There is no file to explain.', 'Choose one in the explorer.');
+  if (file === null) throw new RequestFailure('badRequest', t('There is no file to explain.'), t('Choose one in the explorer.'));
   const { state, reason } = await daemon.request('explainFile', { file: file.fsPath });
   void vscode.window.showInformationMessage(`${verdict(state, path.basename(file.fsPath))} ${reason}`);
 }

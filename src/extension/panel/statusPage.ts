@@ -5,6 +5,7 @@ import type { DaemonProcess } from '../daemonProcess.ts';
 import { pageHtml, pageResources } from './pageHtml.ts';
 import { runPageCommand } from './pageCommand.ts';
 import { pageState } from './pageState.ts';
+import { t } from '../../protocol/localise.ts';
 
 export class StatusPage implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
@@ -26,7 +27,7 @@ export class StatusPage implements vscode.Disposable {
   }
 
   #open(): void {
-    const panel = vscode.window.createWebviewPanel('lodestone.status', 'Lodestone Index', vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel('lodestone.status', t('Lodestone Index'), vscode.ViewColumn.Active, {
       enableScripts: true, localResourceRoots: pageResources(this.#extensionUri),
     });
     this.#panel = panel;

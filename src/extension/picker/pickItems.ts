@@ -15,7 +15,7 @@ export interface HitItem extends vscode.QuickPickItem {
   readonly query?: string;
 }
 
-export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: 'Open to the Side' };
+export const openToSide: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: t('Open to the Side') };
 
 /** Best first, in the daemon's order, with `complete` said of the index; `alwaysShow` keeps VS Code from filtering what has already been found. */
 export function pickItems(answer: SearchAnswer, complete: boolean): HitItem[] {
@@ -25,17 +25,17 @@ export function pickItems(answer: SearchAnswer, complete: boolean): HitItem[] {
 }
 
 function verdictItems(answer: SearchAnswer, hits: readonly HitItem[], complete: boolean): HitItem[] {
-  if (answer.understood?.form === 'filters') return [{ label: 'Now say what to look for', alwaysShow: true }];
+  if (answer.understood?.form === 'filters') return [{ label: t('Now say what to look for'), alwaysShow: true }];
   switch (answer.verdict) {
     case 'strong': {
       const related = relatedCount(answer);
-      return related === hits.length ? [...hits] : [...hits.slice(0, related), separator('Less related'), ...hits.slice(related)];
+      return related === hits.length ? [...hits] : [...hits.slice(0, related), separator(t('Less related')), ...hits.slice(related)];
     }
-    case 'weak': return [separator('Only loosely related'), ...hits];
+    case 'weak': return [separator(t('Only loosely related')), ...hits];
     case 'none': {
-      const label = complete ? 'Nothing relevant found' : 'Nothing found so far: the index is not complete yet';
+      const label = complete ? t('Nothing relevant found') : t('Nothing found so far: the index is not complete yet');
       const nothing: HitItem = { label: `$(circle-slash) ${label}`, alwaysShow: true };
-      return hits.length === 0 ? [nothing] : [nothing, separator('Distant hits'), ...hits];
+      return hits.length === 0 ? [nothing] : [nothing, separator(t('Distant hits')), ...hits];
     }
   }
 }

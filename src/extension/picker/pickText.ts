@@ -3,6 +3,7 @@ import { visibleLine } from '../../protocol/visibleText.ts';
 import { queryStems, stemsIn } from '../../protocol/queryStems.ts';
 import type { SearchResult, UnderstoodQuery } from '../../protocol/searchTypes.ts';
 import { plural, relevanceLevel } from '../../protocol/statusText.ts';
+import { t } from '../../protocol/localise.ts';
 
 /** Rows of the palette are about this wide; the rest would be cut off by VS Code anyway, after measuring it. */
 const longestLine = 160;
@@ -29,7 +30,7 @@ export function matchedLine({ snippet, startLine, matchedLines }: Pick<SearchRes
 export function narrowedText(understood: UnderstoodQuery | undefined): string | null {
   const { operators = [], unverified = null } = understood ?? {};
   const parts = operators.map(({ type, negated, value }) => `${negated ? 'not ' : ''}${type} ${value}`);
-  if (unverified !== null) parts.push(`${plural(unverified.files, 'file')} not looked through: ${unverified.because === 'time' ? 'the expression takes too long' : 'too much text'}`);
+  if (unverified !== null) parts.push(unverified.because === 'time' ? t('{0} not looked through: the expression takes too long', plural(unverified.files, 'file')) : t('{0} not looked through: too much text', plural(unverified.files, 'file')));
   return parts.length === 0 ? null : parts.join(' \u00b7 ');
 }
 

@@ -120,7 +120,7 @@ export class SearchPicker {
   #describeIndex(): void {
     const { status } = this.#services.daemon;
     const complete = status === null || coverage(status) === 1;
-    this.#picker.title = complete ? 'Lodestone: Search' : `Lodestone: Search (meaning search covers ${percent(coverage(status))} so far)`;
+    this.#picker.title = complete ? t('Lodestone: Search') : t('Lodestone: Search (meaning search covers {0} so far)', percent(coverage(status)));
   }
 
   #activate(item: HitItem | undefined): void {

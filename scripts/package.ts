@@ -51,7 +51,7 @@ export async function stageExtension(stage: string): Promise<void> {
   for (const [name, parts] of Object.entries(nativePackages)) {
     for (const part of parts) copy(path.join(root, 'node_modules', name, part), path.join(stage, 'dist/node_modules', name, part));
   }
-  for (const part of ['media', 'models', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/query-syntax.md']) copy(path.join(root, part), path.join(stage, part));
+  for (const part of ['media', 'models', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs/query-syntax.md', 'l10n']) copy(path.join(root, part), path.join(stage, part));
 
   for (const file of readdirSync(root).filter((name) => /^package\.nls\..*json$/.test(name))) copy(path.join(root, file), path.join(stage, file));
 

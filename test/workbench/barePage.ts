@@ -36,11 +36,16 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+export interface Spoken {
+  readonly language: string;
+  readonly translations: Readonly<Record<string, string>>;
+}
+
 /** As src/extension/panel/pageHtml.ts has it, which can't be imported without VS Code. */
-const html = (name: string): string => `<!DOCTYPE html><html lang="en"><head>
+const html = (name: string, { language, translations }: Spoken): string => `<!DOCTYPE html><html lang="${language}"><head>
 <meta http-equiv="Content-Security-Policy" content="${pagePolicy(origin, 'test')}">
 <link rel="stylesheet" href="/pages.css"></head>
-<body data-page="${name}"><main id="page"></main><script nonce="test" src="/webview.js"></script></body></html>`;
+<body data-page="${name}" data-translations="${JSON.stringify(translations).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"><main id="page"></main><script nonce="test" src="/webview.js"></script></body></html>`;
 
 /** What VS Code gives to each page; the state outlives the page in the browser's session storage. */
 const vsCodeApi = `window.acquireVsCodeApi = () => ({
@@ -49,13 +54,13 @@ const vsCodeApi = `window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });`;
 
-export async function openBarePage(browser: Browser, name: 'search' | 'status' | 'topics'): Promise<BarePage> {
+export async function openBarePage(browser: Browser, name: 'search' | 'status' | 'topics', spoken: Spoken = { language: 'en', translations: {} }): Promise<BarePage> {
   const page = await browser.newPage({ viewport: { width: 340, height: 800 } });
   page.setDefaultTimeout(limitMs);
   const requests: PageRequest[] = [];
   const violations: string[] = [];
   const files: Readonly<Record<string, { readonly contentType: string; readonly body: string }>> = {
-    '/': { contentType: 'text/html', body: html(name) },
+    '/': { contentType: 'text/html', body: html(name, spoken) },
     '/pages.css': { contentType: 'text/css', body: readFileSync(path.join(root, 'media/pages.css'), 'utf8') },
     '/webview.js': { contentType: 'text/javascript', body: await bundle() },
   };

@@ -11,16 +11,17 @@ const maxTerms = 40;
 const maxLength = 100_000;
 
 /** The terms of a text that the index holds, weighted by how often they occur, the rarest and most frequent of them. */
-export function characteristicQuery(text: string, index: QueryIndex): LexicalQuery {
+export function characteristicQuery(text: string, index: QueryIndex & { documentFrequency(term: string): number }): LexicalQuery {
   const times = new Map<string, number>();
   for (const term of tokenise(text.slice(0, maxLength))) times.set(term, (times.get(term) ?? 0) + 1);
   const weighed: { readonly term: QueryTerm; readonly importance: number }[] = [];
   for (const [text, count] of times) {
     const alternative = alternativeOf(text, index);
-    const holding = alternative.id < 0 ? 0 : index.postingCount(alternative.id);
+    // Exactly: which terms are chosen must not hang on documents that were removed of late.
+    const holding = alternative.id < 0 ? 0 : index.documentFrequency(alternative.term);
     if (holding === 0) continue;
     const weight = (2 * count) / (1 + count);
-    const importance = weight * inverseDocumentFrequency(index.count, Math.min(holding, index.count));
+    const importance = weight * inverseDocumentFrequency(index.count, holding);
     weighed.push({ term: { text, source: 'word', weight, alternatives: [alternative], covers: true }, importance });
   }
   return { terms: weighed.sort((a, b) => b.importance - a.importance).slice(0, maxTerms).map(({ term }) => term) };

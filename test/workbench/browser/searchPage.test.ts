@@ -1,9 +1,12 @@
 /** Does the panel's own page keep its promises, whatever the extension sends? The real bundle in a real browser, with this test as the extension. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { PageEvent, PageRequest } from '../../../src/protocol/panelProtocol.ts';
 import type { HitExplanation, SearchAnswer, SearchResult } from '../../../src/protocol/searchTypes.ts';
+import { root } from '../../../scripts/run.ts';
 import { launchBrowser } from '../browser.ts';
 import { indexStatus } from '../../support/indexStatus.ts';
 import { openBarePage, type BarePage } from '../barePage.ts';
@@ -430,4 +433,16 @@ test('the place of a hit is copied by key, dragged from its file row, and told t
   });
   assert.deepEqual(dragged, [true, 'src/a b.ts:3', 'file:///project/src/a%20b.ts']);
   assert.deepEqual(JSON.parse(await items().first().getAttribute('data-vscode-context') ?? ''), { webviewSection: 'hit', ...target, hitLine: 3, preventDefaultContextMenuItems: true });
+});
+
+test('the page speaks the language of its frame, numbers and all', async () => {
+  const german = await openBarePage(browser, 'search', { language: 'de', translations: JSON.parse(readFileSync(path.join(root, 'l10n/bundle.l10n.de.json'), 'utf8')) });
+  await german.send(running);
+  await german.page.locator('.query').fill('x');
+  const { sequence } = await german.received('search', ({ query }) => query.query === 'x');
+  await german.send({ type: 'answer', sequence, answer: answerWith([hit('a.ts'), hit('b.ts')]) });
+  assert.equal(await german.page.locator('.summary .count span').first().innerText(), '2 Dateien');
+  assert.notEqual(await german.page.locator('.query').getAttribute('aria-label'), 'Search by meaning');
+  assert.deepEqual(german.violations, []);
+  await german.close();
 });

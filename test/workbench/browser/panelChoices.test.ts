@@ -41,7 +41,10 @@ test('a hit is copied as a place and as Markdown from its menu, and each hit may
   const hit = hitOf(workbench, 'server/src/retryQueue.ts').first();
   for (const [entry, text] of [['Copy Path and Line', /^server\/src\/retryQueue\.ts:\d+$/], ['Copy as Markdown', /^\[server\/src\/retryQueue\.ts:\d+\]\(server\/src\/retryQueue\.ts#L\d+-L\d+\)\n\n```typescript\n[^]+\n```\n$/]] as const) {
     await hit.click({ button: 'right' });
-    await page.locator('.monaco-menu .action-label', { hasText: entry }).first().click();
+    const action = page.locator('.monaco-menu .action-label', { hasText: entry }).first();
+    await action.waitFor();
+    await page.waitForTimeout(500); // a menu that has only just opened takes a click for the end of the one that opened it
+    await action.click();
     await eventually(clipboard, (copied) => text.test(copied), entry);
   }
   const files = await hits(workbench).count();
@@ -57,6 +60,7 @@ test('what was asked comes back after the window was loaded anew', () => withPic
   await panel.getByLabel('Keep This Search').click();
   await panel.getByLabel('Clear', { exact: true }).click();
   await panel.getByRole('button', { name: question }).first().waitFor();
+  await page.waitForTimeout(3000); // VS Code writes what extensions remember a moment later
   await page.reload();
   await page.locator('.statusbar-item', { hasText: 'Lodestone' }).first().waitFor({ timeout: 90_000 }); // the extension is up
   await runCommand(page, 'Lodestone: Focus the Search Panel');

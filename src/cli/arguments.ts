@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { defaultThreshold, leastThreshold } from '../core/duplicates/duplicateFinder.ts';
 import { Failure } from '../core/failure.ts';
+import { kindsNamed } from '../core/search/parseQuery.ts';
+import type { FileKind } from '../core/types.ts';
 import { aspects, type Aspect } from '../core/similar/aspect.ts';
 import type { Counterpart } from '../core/similar/counterpart.ts';
 
@@ -25,7 +27,7 @@ Options:
   --limit N          results at most (default 10)
   --json             print JSON
   --chunks           list every matching range, rather than each file once
-  --kind KIND        code, docs or all (default all)
+  --kind KIND        code, tests, docs or all (default all); several with commas
   --lang L           only this language (may be repeated)
   --include GLOB     only these paths (may be repeated)
   --exclude GLOB     not these paths (may be repeated)
@@ -56,7 +58,7 @@ export interface CliOptions {
   readonly yes: boolean;
   /** For "doctor": mend what can be mended. */
   readonly repair: boolean;
-  readonly kind: 'code' | 'docs' | 'all';
+  readonly kinds: readonly FileKind[];
   readonly languages: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -80,8 +82,8 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   const [command = 'help', ...operands] = positionals.map((operand) => (negatedFilter.test(operand.slice(1)) ? operand.slice(1) : operand));
   const limit = Number(values.limit ?? 10);
   if (!Number.isInteger(limit) || limit < 1) throw badUsage(`--limit takes a whole number from 1, not "${values.limit}".`);
-  const kind = values.kind ?? 'all';
-  if (kind !== 'code' && kind !== 'docs' && kind !== 'all') throw badUsage(`--kind takes code, docs or all, not "${kind}".`);
+  const kinds = (values.kind ?? 'all').split(',').map(kindsNamed);
+  if (kinds.some(({ length }) => !length)) throw badUsage(`--kind takes code, tests, docs or all, not "${values.kind}".`);
   const aspect = aspects.find((each) => each === (values.aspect ?? 'all'));
   if (aspect === undefined) throw badUsage(`--aspect takes ${aspects.join(', ')}, not "${values.aspect}".`);
   const threshold = Number(values.threshold ?? defaultThreshold);
@@ -90,7 +92,7 @@ export function parseCliArguments(args: readonly string[]): CliOptions {
   if (counterpart !== undefined && counterpart !== 'docs' && counterpart !== 'code') throw badUsage(`--counterpart takes docs or code, not "${counterpart}".`);
   return {
     command: values.help ? 'help' : command, operands,
-    path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kind,
+    path: values.path ?? '.', indexDir: values['index-dir'], modelDir: values.model, limit, kinds: kinds.flat(),
     json: values.json ?? false, stdin: values.stdin ?? false, chunks: values.chunks ?? false, yes: values.yes ?? false, repair: values.repair ?? false,
     languages: values.lang ?? [], include: values.include ?? [], exclude: values.exclude ?? [], aspect, but: values.but ?? '',
     threshold, vendored: values.vendored ?? false, ...(counterpart === undefined ? {} : { counterpart }),

@@ -74,7 +74,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
   const seen = await seenOf(example.piece, texts, aspect, name, inIndex);
   const but = parseBut(request.but ?? '');
   const [vector, wanted, unwanted] = await vectorsOf([seen.texts, but.wanted.words, but.unwanted.words], state, signal);
-  const accept = acceptOf(fileTestOf(counterpart === null ? request : { ...request, kind: counterpart }), catalog);
+  const accept = acceptOf(fileTestOf(counterpart === null ? request : { ...request, kinds: counterpart === 'code' ? ['code', 'tests'] : ['docs'] }), catalog);
   const named: Named = counterpart === null || !accept ? new Map() : await namedCounterparts(counterpart, example.piece, file, accept, inIndex);
   const isExample = ({ file: other, chunk }: Candidate): boolean => other.root === file.root && other.path === file.path
     && chunk.startLine <= example.endLine && chunk.endLine >= example.startLine;

@@ -5,6 +5,9 @@ export type LanguageId = string;
 
 export type ContentKind = 'code' | 'docs';
 
+/** What one looks for: code that is no test, tests, or documentation. Each file is of one of them. */
+export type FileKind = 'code' | 'tests' | 'docs';
+
 export interface LineRange {
   readonly startLine: number;
   readonly endLine: number;

@@ -1,16 +1,18 @@
 /** Which messages cross between the extension and its pages: the search panel, the index status page and the topic map? */
 import type { TopicMap } from './topicTypes.ts';
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
-import type { ContentFilter, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
+import type { FileKind, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
 export interface PanelFilters {
-  readonly kind: ContentFilter;
+  readonly kind: KindChoice;
   /** A language identifier; empty means all. */
   readonly language: string;
   /** A folder or glob; empty means everywhere. */
   readonly path: string;
   readonly among: FileChoice;
 }
+
+export type KindChoice = FileKind | 'all';
 
 /** Files that are looked into: all of them, those of open editors, or those that differ from the last commit. */
 export type FileChoice = 'everywhere' | 'openEditors' | 'changedFiles';

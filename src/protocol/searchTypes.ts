@@ -1,9 +1,11 @@
 /** What may be asked of the search engine, and what does it answer? Plain data; lines count from 1, inclusive. */
 
-export type ContentFilter = 'code' | 'docs' | 'all';
+/** What a file is: code that is no test, a test, or documentation. */
+export type FileKind = 'code' | 'tests' | 'docs';
 
 export interface SearchFilters {
-  readonly kind?: ContentFilter;
+  /** Absent or empty: all. */
+  readonly kinds?: readonly FileKind[];
   /** Language identifiers; empty or absent means all. */
   readonly languages?: readonly string[];
   /** Globs on the path relative to its root; a plain folder name matches everything below it. */

@@ -23,13 +23,21 @@ export function answerDetails({ verdict, tookMs, retrieval, coverage }: SearchAn
   return coverage < 1 ? t('{0}, meaning search covers {1}', time, percent(coverage)) : time;
 }
 
+const kindNames: Readonly<Record<string, string>> = { code: t('code'), tests: t('tests'), docs: t('docs') };
+const onlyKind: Readonly<Record<string, string>> = { code: t('code only'), tests: t('tests only'), docs: t('docs only') };
+
+function kindText(kinds: readonly string[], negated: boolean): string {
+  const [kind = ''] = kinds;
+  return kinds.length > 1 || negated ? kinds.map((each) => kindNames[each] ?? each).join(', ') : onlyKind[kind] ?? kind;
+}
+
 /** What an operator of the query narrows to, as a chip says it. */
 export function operatorLabel({ type, negated, value }: QueryOperator): string {
   const label = (): string => {
     switch (type) {
       case 'language': return value.split(', ').map((id) => describeLanguage(id).name).join(', ');
       case 'path': return t('in {0}', value);
-      case 'kind': return value === 'docs' ? t('docs only') : value === 'code' ? t('code only') : t('code and docs');
+      case 'kind': return kindText(value.split(', '), negated);
       case 'exact': return `\u201c${value}\u201d`;
       case 'pattern': return value;
     }

@@ -35,7 +35,7 @@ export const withSavedOrNot = (kept: KeptSearches, query: PanelQuery): KeptSearc
 
 /** "retry with a growing delay (code, Python, src)" */
 function labelOf({ query, kind, language, path, among }: PanelQuery): string {
-  const filters = [kind === 'all' ? '' : kind === 'code' ? t('Code') : t('Docs'), language === '' ? '' : describeLanguage(language).name, path.trim(),
+  const filters = [kind === 'all' ? '' : { code: t('Code'), tests: t('Tests'), docs: t('Docs') }[kind], language === '' ? '' : describeLanguage(language).name, path.trim(),
     among === 'openEditors' ? t('Open editors') : among === 'changedFiles' ? t('Changed files') : ''].filter((part) => part !== '');
   return filters.length === 0 ? query : `${query} (${filters.join(', ')})`;
 }

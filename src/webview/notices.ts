@@ -45,7 +45,7 @@ const examples = [t('where errors are shown to the user'), t('retry with a growi
 
 /** What narrows a search, as it is typed. */
 const syntax: readonly (readonly [written: string, meaning: string])[] = [
-  ['lang:ts', t('only this language')], ['path:src', t('only such paths')], ['-path:test', t('none of these')], ['kind:docs', t('or {0}', 'kind:code')],
+  ['lang:ts', t('only this language')], ['path:src', t('only such paths')], ['-path:test', t('none of these')], ['kind:docs', t('or {0}', 'kind:code, kind:tests')],
   ['"retry limit"', t('these very letters')], ['/retr(y|ies)/i', t('a regular expression')],
 ];
 

@@ -1,7 +1,6 @@
 /** What does the user ask, and among what? The search field and its filters. */
 import { t } from '../protocol/localise.ts';
-import type { FileChoice, PanelQuery } from '../protocol/panelProtocol.ts';
-import type { ContentFilter } from '../protocol/searchTypes.ts';
+import type { FileChoice, KindChoice, PanelQuery } from '../protocol/panelProtocol.ts';
 import { ChoiceGroup, type Choice } from './choiceGroup.ts';
 import { element, iconButton } from './dom.ts';
 import { closeIcon, listIcon, starIcon } from './icons.ts';
@@ -18,8 +17,8 @@ export interface FormListener {
   keep(): void;
 }
 
-const kinds: readonly Choice<ContentFilter>[] = [
-  { value: 'all', label: t('All') }, { value: 'code', label: t('Code') }, { value: 'docs', label: t('Docs') },
+const kinds: readonly Choice<KindChoice>[] = [
+  { value: 'all', label: t('All') }, { value: 'code', label: t('Code'), title: t('Code without tests') }, { value: 'tests', label: t('Tests') }, { value: 'docs', label: t('Docs') },
 ];
 
 const fileChoices: readonly (readonly [value: FileChoice, label: string])[] = [

@@ -69,6 +69,7 @@ test('filters narrow by kind, language and path; --limit and --chunks shape the 
   const paths = (...args: string[]): string[] => JSON.parse(run(['search', 'waits longer between attempts, cache entries', '--json', ...at, ...args]).stdout).results.map((each: { path: string }) => each.path);
   assert.deepEqual(new Set(paths('--kind', 'docs')), new Set(['docs/cache.md']));
   assert.equal(paths('--kind', 'code').includes('docs/cache.md'), false);
+  assert.equal(paths('--kind', 'docs,tests').includes('src/again.ts'), false);
   assert.deepEqual(paths('--lang', 'typescript'), ['src/again.ts']);
   assert.deepEqual(new Set(paths('--include', 'src')), new Set(['src/retry.js', 'src/again.ts']));
   assert.equal(paths('--exclude', '**/*.ts').includes('src/again.ts'), false);

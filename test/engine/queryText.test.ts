@@ -35,6 +35,9 @@ test('filters in the text narrow, alone, together, and with those of the request
   const paths = async (query: string, parts?: Partial<SearchRequest>) => new Set(pathsOf(await search(query, parts)));
   assert.deepEqual(await paths('lang:py failed attempt'), new Set(['src/http/server.py']));
   assert.deepEqual(await paths('kind:docs failed attempt'), new Set(['docs/retry.md']));
+  assert.deepEqual(await paths('kind:tests failed attempt'), new Set(['src/http/server.test.ts']));
+  assert.deepEqual(await paths('kind:code path:http failed attempt'), new Set(['src/http/client.ts', 'src/http/server.py']));
+  assert.deepEqual(await paths('path:http failed attempt', { kinds: ['tests', 'docs'] }), new Set(['src/http/server.test.ts']));
   assert.deepEqual(await paths('path:http -path:test failed attempt'), new Set(['src/http/client.ts', 'src/http/server.py']));
   assert.deepEqual(await paths('path:src -lang:ts failed attempt'), new Set(['src/http/server.py']));
   assert.deepEqual(await paths('lang:ts failed attempt', { include: ['src/http'] }), new Set(['src/http/client.ts', 'src/http/server.test.ts']));

@@ -7,8 +7,8 @@ import { operatorLabel, unverifiedSentence, withoutOperators } from '../../src/w
 const operatorsOf = (query: string) => parseQuery(query).operators;
 
 test('each operator has a label that a person can read', () => {
-  const labels = operatorsOf('lang:ts -lang:c++,py path:src/core -path:test kind:docs "Exact words" /a+/i retry').map(operatorLabel);
-  assert.deepEqual(labels, ['TypeScript', 'not C++, Python', 'in src/core', 'not in test', 'docs only', '\u201cExact words\u201d', '/a+/i']);
+  const labels = operatorsOf('lang:ts -lang:c++,py path:src/core -path:test kind:docs -kind:tests kind:code,tests "Exact words" /a+/i retry').map(operatorLabel);
+  assert.deepEqual(labels, ['TypeScript', 'not C++, Python', 'in src/core', 'not in test', 'docs only', 'not tests', 'code, tests', '\u201cExact words\u201d', '/a+/i']);
 });
 
 test('an operator can be cut out of the query, and all of them', () => {

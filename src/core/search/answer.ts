@@ -2,12 +2,13 @@
 import type { TermExplanation } from '../lexical/lexicalExplanation.ts';
 import type { Aspect } from '../similar/aspect.ts';
 import type { Counterpart } from '../similar/counterpart.ts';
-import type { ContentKind, FileId, LineRange } from '../types.ts';
+import type { ContentKind, FileId, FileKind, LineRange } from '../types.ts';
 import type { UnwantedHit } from './fewerLike.ts';
 import type { QueryForm, QueryOperator } from './parseQuery.ts';
 
 export interface Filters {
-  readonly kind?: 'code' | 'docs' | 'all';
+  /** Absent or empty: all. */
+  readonly kinds?: readonly FileKind[];
   readonly languages?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];

@@ -2,8 +2,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FileRow } from '../catalog/rows.ts';
 import { compileGlobs } from '../scan/globSet.ts';
-import type { FileId } from '../types.ts';
+import type { FileId, FileKind } from '../types.ts';
 import type { Filters } from './answer.ts';
+import { isTestFile } from './isTestFile.ts';
 import type { Accept } from './nearest.ts';
 import { isNarrowing, type TextFilters } from './parseQuery.ts';
 import { pathTest } from './pathTest.ts';
@@ -32,25 +33,26 @@ export function acceptOf(test: FileTest | undefined, catalog: Catalog): Accept |
   };
 }
 
+const kindOf = ({ kind, path }: FileRow): FileKind => (kind === 'code' && isTestFile(path) ? 'tests' : kind);
 const keyOf = ({ root, path }: FileId): string => `${root}\0${path}`;
 
-function requestTest({ kind = 'all', languages = [], include = [], exclude = [], among }: Filters): FileTest | undefined {
-  if (kind === 'all' && !languages.length && !include.length && !exclude.length && !among) return undefined;
+function requestTest({ kinds = [], languages = [], include = [], exclude = [], among }: Filters): FileTest | undefined {
+  if (!kinds.length && !languages.length && !include.length && !exclude.length && !among) return undefined;
   const wanted = new Set(languages.map((language) => language.toLowerCase()));
   const included = compileGlobs(include, 'anyDepth');
   const excluded = compileGlobs(exclude, 'anyDepth');
   const chosen = among && new Set(among.map(keyOf));
-  return (file) => (kind === 'all' || file.kind === kind)
+  return (file) => (!kinds.length || kinds.includes(kindOf(file)))
     && (!wanted.size || wanted.has(file.language))
     && (!include.length || included.match(file.path) !== null)
     && excluded.match(file.path) === null
     && (!chosen || chosen.has(keyOf(file)));
 }
 
-function textTest({ kind, languages, excludedLanguages, paths, excludedPaths }: TextFilters): FileTest {
+function textTest({ kinds, languages, excludedLanguages, paths, excludedPaths }: TextFilters): FileTest {
   const included = paths.map(pathTest);
   const excluded = excludedPaths.map(pathTest);
-  return (file) => (kind === 'all' || file.kind === kind)
+  return (file) => (!kinds || kinds.includes(kindOf(file)))
     && (!languages.length || languages.includes(file.language)) && !excludedLanguages.includes(file.language)
     && (!included.length || included.some((test) => test(file.path))) && !excluded.some((test) => test(file.path));
 }

@@ -1,6 +1,6 @@
 /** What does the text of a query say: filters, exact phrases, a regular expression, the name of a file, or just what is sought? */
 import { languageOf } from '../chunk/languageOf.ts';
-import type { LanguageId } from '../types.ts';
+import type { FileKind, LanguageId } from '../types.ts';
 import { languagesNamed } from './languageNames.ts';
 
 /** A part of the query that is not sought but narrows: it can be cut out of the query by its place. */
@@ -15,7 +15,8 @@ export interface QueryOperator {
 }
 
 export interface TextFilters {
-  readonly kind: 'code' | 'docs' | 'all';
+  /** Null: all. */
+  readonly kinds: readonly FileKind[] | null;
   readonly languages: readonly LanguageId[];
   readonly excludedLanguages: readonly LanguageId[];
   /** Parts of paths, or globs: see `pathTest`. */
@@ -24,8 +25,8 @@ export interface TextFilters {
 }
 
 /** False where the filters let every file pass. */
-export const isNarrowing = ({ kind, languages, excludedLanguages, paths, excludedPaths }: TextFilters): boolean =>
-  kind !== 'all' || languages.length + excludedLanguages.length + paths.length + excludedPaths.length > 0;
+export const isNarrowing = ({ kinds, languages, excludedLanguages, paths, excludedPaths }: TextFilters): boolean =>
+  kinds !== null || languages.length + excludedLanguages.length + paths.length + excludedPaths.length > 0;
 
 /** A place that the whole query names, "rank.ts:12"; whether there is such a file is not known yet. */
 export interface NamedPlace {
@@ -55,6 +56,7 @@ interface Operator extends QueryOperator {
   /** What stays of it in the text. */
   readonly text: string;
   readonly languages?: readonly LanguageId[];
+  readonly kinds?: readonly FileKind[];
   readonly flags?: string;
 }
 
@@ -77,7 +79,7 @@ export function parseQuery(query: string): ParsedQuery {
   return {
     text: textWithout(query, operators),
     filters: {
-      kind: kindOf(operators), paths: values('path', false), excludedPaths: values('path', true),
+      kinds: kindsOf(operators), paths: values('path', false), excludedPaths: values('path', true),
       languages: languagesOf(operators, false), excludedLanguages: languagesOf(operators, true),
     },
     exact, pattern, patternError, place,
@@ -141,7 +143,10 @@ function filterAt(query: string, at: number): Operator | null {
   const found = { negated: minus === '-', start: at, end, text: '' };
   switch (key.toLowerCase()) {
     case 'path': case 'file': return /[\p{L}\p{N}*]/u.test(value) || value.startsWith('.') ? { ...found, type: 'path', value: value.replaceAll('\\', '/') } : null;
-    case 'kind': return kindNamed(value) ? { ...found, type: 'kind', value: kindNamed(value)! } : null;
+    case 'kind': {
+      const kinds = value.split(',').map(kindsNamed);
+      return kinds.every(({ length }) => length > 0) ? { ...found, type: 'kind', value: [...new Set(kinds.flat())].join(', '), kinds: kinds.flat() } : null;
+    }
     default: {
       const languages = value.split(',').map(languagesNamed);
       return languages.every(({ length }) => length > 0) ? { ...found, type: 'language', value: languages.map(([id]) => id).join(', '), languages: languages.flat() } : null;
@@ -149,20 +154,24 @@ function filterAt(query: string, at: number): Operator | null {
   }
 }
 
-function kindNamed(value: string): 'code' | 'docs' | 'all' | null {
+const fileKinds: readonly FileKind[] = ['code', 'tests', 'docs'];
+
+/** Empty where it names none. */
+export function kindsNamed(value: string): readonly FileKind[] {
   switch (value.toLowerCase()) {
-    case 'code': return 'code';
-    case 'doc': case 'docs': case 'documentation': return 'docs';
-    case 'all': return 'all';
-    default: return null;
+    case 'code': return ['code'];
+    case 'test': case 'tests': return ['tests'];
+    case 'doc': case 'docs': case 'documentation': return ['docs'];
+    case 'all': return fileKinds;
+    default: return [];
   }
 }
 
-/** The last one counts: `kind:` can't be two things. */
-function kindOf(operators: readonly Operator[]): 'code' | 'docs' | 'all' {
-  const last = operators.findLast(({ type }) => type === 'kind');
-  if (!last || last.value === 'all') return 'all';
-  return (last.value === 'code') !== last.negated ? 'code' : 'docs';
+function kindsOf(operators: readonly Operator[]): readonly FileKind[] | null {
+  const named = (negated: boolean): FileKind[] => operators.flatMap((operator) => (operator.negated === negated ? operator.kinds ?? [] : []));
+  const [wanted, unwanted] = [named(false), named(true)];
+  const kinds = fileKinds.filter((kind) => (!wanted.length || wanted.includes(kind)) && !unwanted.includes(kind));
+  return kinds.length < fileKinds.length ? kinds : null;
 }
 
 const languagesOf = (operators: readonly Operator[], negated: boolean): LanguageId[] =>

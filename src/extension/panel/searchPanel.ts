@@ -161,7 +161,7 @@ async function searchFilters({ kind, language, path, among }: PanelFilters): Pro
   const files = await chosenFiles(among);
   const globs = path.split(',').map((glob) => glob.trim()).filter((glob) => glob !== '');
   return {
-    kind,
+    ...(kind === 'all' ? {} : { kinds: [kind] }),
     ...(language === '' ? {} : { languages: [language] }),
     ...(globs.length === 0 ? {} : { include: globs }),
     ...(files === undefined ? {} : { among: files }),

@@ -1,8 +1,7 @@
-/** Among what does the palette search? Buttons in its field: code or documentation, open editors or changed files; at most one of each pair is on. */
+/** Among what does the palette search? Buttons in its field: code, tests or documentation, open editors or changed files; at most one of each group is on. */
 import * as vscode from 'vscode';
 import { t } from '../../protocol/localise.ts';
-import type { FileChoice } from '../../protocol/panelProtocol.ts';
-import type { ContentFilter } from '../../protocol/searchTypes.ts';
+import type { FileChoice, KindChoice } from '../../protocol/panelProtocol.ts';
 
 interface ScopeButton<Value> extends vscode.QuickInputButton {
   readonly value: Value;
@@ -10,8 +9,9 @@ interface ScopeButton<Value> extends vscode.QuickInputButton {
 }
 
 export class ScopeButtons {
-  readonly #kinds: readonly ScopeButton<ContentFilter>[] = [
-    scopeButton('code', 'code', t('Code only')),
+  readonly #kinds: readonly ScopeButton<KindChoice>[] = [
+    scopeButton('code', 'code', t('Code without tests')),
+    scopeButton('tests', 'beaker', t('Tests only')),
     scopeButton('docs', 'book', t('Documentation only')),
   ];
   readonly #files: readonly ScopeButton<FileChoice>[] = [
@@ -20,7 +20,7 @@ export class ScopeButtons {
   ];
 
   get buttons(): readonly vscode.QuickInputButton[] { return [...this.#kinds, ...this.#files]; }
-  get kind(): ContentFilter { return chosen(this.#kinds) ?? 'all'; }
+  get kind(): KindChoice { return chosen(this.#kinds) ?? 'all'; }
   get among(): FileChoice { return chosen(this.#files) ?? 'everywhere'; }
 
   /** VS Code has switched the button already. False where it is none of these. */

@@ -91,8 +91,9 @@ export class SearchPicker {
     const question = new AbortController();
     this.#question = question;
     try {
+      const { kind } = this.#scope;
       const among = await chosenFiles(this.#scope.among);
-      const answer = await this.#services.daemon.request('search', { query, kind: this.#scope.kind, ...(among && { among }), limit: setting('search.limit') }, question.signal);
+      const answer = await this.#services.daemon.request('search', { query, ...(kind === 'all' ? {} : { kinds: [kind] }), ...(among && { among }), limit: setting('search.limit') }, question.signal);
       if (!question.signal.aborted) this.#list(answer);
     } catch (error) {
       this.#fail(error);

@@ -11,7 +11,7 @@ function read(query: string): string {
   const parts = [
     ...filters.languages.map((each) => `lang ${each}`), ...filters.excludedLanguages.map((each) => `-lang ${each}`),
     ...filters.paths.map((each) => `path ${each}`), ...filters.excludedPaths.map((each) => `-path ${each}`),
-    ...(filters.kind === 'all' ? [] : [`kind ${filters.kind}`]), ...exact.map((each) => `exact ${each}`), ...(pattern ? [`pattern ${pattern}`] : []),
+    ...(filters.kinds?.map((each) => `kind ${each}`) ?? []), ...exact.map((each) => `exact ${each}`), ...(pattern ? [`pattern ${pattern}`] : []),
   ];
   return [text, ...parts].join(' | ');
 }
@@ -34,7 +34,13 @@ const readings: Readonly<Record<string, string>> = {
   'path:.github a': 'a | path .github',
   'kind:docs a': 'a | kind docs',
   'kind:code a': 'a | kind code',
-  '-kind:docs a': 'a | kind code',
+  '-kind:docs a': 'a | kind code | kind tests',
+  'kind:test a': 'a | kind tests',
+  '-kind:tests a': 'a | kind code | kind docs',
+  'kind:code,tests a': 'a | kind code | kind tests',
+  'kind:code kind:docs a': 'a | kind code | kind docs',
+  'kind:all -kind:code a': 'a | kind tests | kind docs',
+  'kind:all a': 'a',
   'kind:documentation a': 'a | kind docs',
   '"exact words"': 'exact words | exact exact words',
   'where is "retry limit" set': 'where is retry limit set | exact retry limit',

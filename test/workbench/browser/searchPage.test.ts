@@ -244,7 +244,10 @@ test('the first letter is asked at once, and what was typed meanwhile as soon as
 
 test('filters are sent with the question', async () => {
   await ask('x');
-  await page.getByText('Docs', { exact: true }).click();
+  for (const [label, kind] of [['Tests', 'tests'], ['Code', 'code'], ['Docs', 'docs']] as const) {
+    await page.getByText(label, { exact: true }).click();
+    await bare.received('search', (request) => request.query.kind === kind);
+  }
   await page.locator('.language').selectOption('typescript');
   await page.locator('.path').fill('src/**');
   const { query } = await bare.received('search', (request) => request.query.path !== '');

@@ -1,6 +1,7 @@
 /** What is the index of one workspace, as its users see it? It opens, keeps up, answers, and says how it stands. */
 import { firstMaskingRecipe, recipeVersion } from './analyseFile.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { listFiles, listRules, type FileList, type FileListRequest, type RuleList, type RuleListRequest } from './catalog/listFiles.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
 import { DuplicateFinder, type DuplicatesAnswer, type DuplicatesRequest } from './duplicates/duplicateFinder.ts';
 import { Failure } from './failure.ts';
@@ -60,7 +61,9 @@ export interface IndexSummary {
   /** Of the skipped entries, folders that are left out as a whole: each counts as one. */
   readonly skippedFolders: number;
   readonly skippedByReason: Readonly<Record<string, number>>;
-  readonly failures: readonly { readonly root: string; readonly path: string; readonly code: string; readonly message: string }[];
+  readonly failedByCode: Readonly<Record<string, number>>;
+  /** Of indexed files. */
+  readonly filesByLanguage: Readonly<Record<string, number>>;
   readonly chunks: { readonly total: number; readonly withVectors: number };
   readonly graph: GraphStanding;
   /** Chunks embedded since the index was made, and chunks whose vectors were found instead of being embedded again. */
@@ -69,7 +72,7 @@ export interface IndexSummary {
   readonly modelChange: ModelChangeSummary | null;
 }
 
-const maxListedFailures = 200;
+const byCount = (counts: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
 
 export class WorkspaceIndex {
   readonly catalog = new Catalog();
@@ -277,6 +280,10 @@ export class WorkspaceIndex {
     return this.#asked(explainHit(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
   }
 
+  listFiles(request: FileListRequest): FileList { return listFiles(request, this.catalog); }
+
+  listRules(request: RuleListRequest): RuleList { return listRules(request, this.catalog); }
+
   #asked<T>(question: Promise<T>): Promise<T> {
     const noted: Promise<T> = question.finally(() => this.#asking.delete(noted));
     this.#asking.add(noted);
@@ -289,8 +296,9 @@ export class WorkspaceIndex {
     return {
       files: { ...catalog.fileCounts, ...indexer.waitingFiles },
       skippedFolders: catalog.skippedFolders,
-      skippedByReason: Object.fromEntries([...catalog.skippedByReason].sort((a, b) => b[1] - a[1])),
-      failures: catalog.failedFiles(maxListedFailures).map(({ root, path, reason, message }) => ({ root, path, code: reason, message })),
+      skippedByReason: byCount(catalog.skippedByReason),
+      failedByCode: byCount(catalog.failedByCode),
+      filesByLanguage: byCount(catalog.filesByLanguage),
       chunks: { total: catalog.chunkCount, withVectors: state.vectors.count },
       graph: graphStanding(state.graph, state.vectors),
       embedded: embedding.counts,

@@ -29,6 +29,8 @@ export function handlersFor(
     duplicates: async (request, signal) => (await session.index()).duplicates(request, longTask('duplicates', taskProgress), signal),
     topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
     status: () => session.status(),
+    listFiles: async (request) => (await session.index()).listFiles(request),
+    listRules: async (request) => (await session.index()).listRules(request),
     explainFile: async ({ file }) => explainFile(session, file),
     doctor: ({ repair }) => doctor(session, repair),
     retryFailed: () => retryFailed(session),

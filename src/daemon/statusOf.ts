@@ -17,7 +17,7 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
   if (!opened) {
     return {
       ...common, phase: openFailure ? 'failed' : 'starting', role: 'writer',
-      files: { indexed: 0, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
+      files: { indexed: 0, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failedByCode: {}, filesByLanguage: {},
       chunks: { total: 0, withVectors: 0 }, graph: { vectors: 0, ready: false, search: 'few', recall: null }, embedded: { computed: 0, reused: 0 }, languages: [],
       modelChange: null, sharedVectors: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure), watching: null,
     };

@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   });
   const opener = new RangeOpener();
   const panel = new SearchPanel(context.extensionUri, { daemon, opener, log, memory: context.workspaceState });
-  const statusPage = new StatusPage(context.extensionUri, daemon);
+  const statusPage = new StatusPage(context.extensionUri, daemon, log);
   const topicsPage = new TopicsPage(context.extensionUri, { daemon, opener, log });
   const duplicates = new DuplicatesView(daemon);
   const pieces = new PieceDocuments();

@@ -1,14 +1,14 @@
 /** How is a hit shown in an editor? Opens the file, puts the cursor at the range's start, and highlights the range until the user moves on. */
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../protocol/localise.ts';
-import type { OpenMode, OpenTarget } from '../protocol/panelProtocol.ts';
+import type { ListedPlace, OpenMode, OpenTarget } from '../protocol/panelProtocol.ts';
 
-export const targetUri = ({ root, path: relative }: OpenTarget): vscode.Uri => vscode.Uri.file(path.join(root, relative));
+export const targetUri = ({ root, path: relative }: ListedPlace | OpenTarget): vscode.Uri => vscode.Uri.file(path.join(root, relative));
 
 /** Rejects for a place that is not in a folder of the workspace, itself or by a link: an answer may be older than the disk. */
-async function checkInside({ root, path: relative }: OpenTarget): Promise<void> {
+async function checkInside({ root, path: relative }: ListedPlace): Promise<void> {
   const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, relative))]).catch(() => [null, null]);
   if (realRoot === null || real === null) return; // gone: VS Code says so when it opens it
   const within = path.relative(realRoot, real);
@@ -20,6 +20,15 @@ async function checkInside({ root, path: relative }: OpenTarget): Promise<void> 
 export async function openInside(target: OpenTarget): Promise<vscode.TextDocument> {
   await checkInside(target);
   return vscode.workspace.openTextDocument(targetUri(target));
+}
+
+/** Shows a file beside the active editor, whatever it holds; a folder, or a link, which may lead anywhere, is shown in the explorer. */
+export async function showBeside(place: ListedPlace): Promise<void> {
+  const uri = targetUri(place);
+  const { root, path: relative } = place;
+  if (!(await lstat(path.join(root, relative)).then((stat) => stat.isFile(), () => true))) return void await vscode.commands.executeCommand('revealInExplorer', uri);
+  await checkInside(place);
+  await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
 }
 
 function showOptions(mode: OpenMode): vscode.TextDocumentShowOptions {

@@ -48,13 +48,6 @@ export type DaemonState = 'stopped' | 'starting' | 'running' | 'restarting';
 /** starting: loading the index; scanning, indexing, embedding: working; ready: up to date. */
 export type IndexPhase = 'starting' | 'scanning' | 'indexing' | 'embedding' | 'ready' | 'paused' | 'failed';
 
-export interface FileIssue {
-  readonly root: string;
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 /**
  * graph: what is near in meaning is found by the graph. Otherwise by looking at each vector: there are few, or too many for a graph to fit into memory, the graph is not complete,
  * its recall has not been measured, or it is not good enough.
@@ -88,8 +81,9 @@ export interface IndexStatus {
   /** Of the skipped entries, folders that are left out as a whole: each counts as one. */
   readonly skippedFolders: number;
   readonly skippedByReason: Readonly<Record<string, number>>;
-  /** At most 200 of them. */
-  readonly failures: readonly FileIssue[];
+  readonly failedByCode: Readonly<Record<string, number>>;
+  /** Of indexed files, by the language's identifier. */
+  readonly filesByLanguage: Readonly<Record<string, number>>;
   readonly chunks: { readonly total: number; readonly withVectors: number };
   /** `ready`: it holds all vectors. `recall`: null before the first measurement. */
   readonly graph: { readonly vectors: number; readonly ready: boolean; readonly search: MeaningSearch; readonly recall: GraphRecall | null };
@@ -141,6 +135,37 @@ export interface FileExplanation {
   readonly reason: string;
 }
 
+/** A part of the files in one state; `group`: the language of indexed ones, the reason of skipped ones, the code of failed ones. */
+export interface FileListRequest {
+  readonly state: 'indexed' | 'skipped' | 'failed';
+  readonly group: string;
+  /** Of skipped files only those that this rule has decided on; null: all. */
+  readonly rule: string | null;
+  /** Number of the first that is wanted, from 0. */
+  readonly from: number;
+  readonly limit: number;
+}
+
+/** In the order of their paths. */
+export interface FileList {
+  readonly total: number;
+  /** `why`: the deciding rule, the error, or what was met while an indexed file was read. A skipped folder's path ends with a slash. */
+  readonly files: readonly { readonly root: string; readonly path: string; readonly why: string }[];
+}
+
+export interface RuleListRequest {
+  /** Of the skipped files. */
+  readonly reason: string;
+  readonly from: number;
+  readonly limit: number;
+}
+
+/** Rules that have decided on most files come first. */
+export interface RuleList {
+  readonly total: number;
+  readonly rules: readonly { readonly rule: string; readonly files: number }[];
+}
+
 /** What one check of the installation or the index has found. */
 export interface Finding {
   readonly check: string;
@@ -179,6 +204,8 @@ export interface DaemonRequests {
   /** All files by meaning, in topics; tells how far it is. */
   topics: [null, TopicMap];
   status: [null, IndexStatus];
+  listFiles: [FileListRequest, FileList];
+  listRules: [RuleListRequest, RuleList];
   explainFile: [{ readonly file: string }, FileExplanation];
   /** Checks the installation and the index; mends what can be mended when asked, and then checks again. */
   doctor: [{ readonly repair: boolean }, { readonly findings: readonly Finding[] }];

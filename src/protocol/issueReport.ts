@@ -28,13 +28,11 @@ export function issueReport({ versions, daemon, status, settings }: ReportParts)
   ].join('\n');
 }
 
-function statusLines({ phase, role, roots, files, skippedByReason, failures, chunks, graph, model, memoryBytes, indexBytes, trouble }: IndexStatus): string[] {
+function statusLines({ phase, role, roots, files, skippedByReason, failedByCode, chunks, graph, model, memoryBytes, indexBytes, trouble }: IndexStatus): string[] {
   const counts = (of: Readonly<Record<string, number>>): string => Object.entries(of).map(([name, count]) => `${codeOnly(name)} ${count}`).join(', ') || 'none';
-  const failed: Record<string, number> = {};
-  for (const { code } of failures) failed[codeOnly(code)] = (failed[codeOnly(code)] ?? 0) + 1;
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
   return [
-    `- ${phase}, ${role}, ${roots.length} folders`, `- files: ${counts(files)}`, `- skipped: ${counts(skippedByReason)}`, `- failed: ${counts(failed)}`,
+    `- ${phase}, ${role}, ${roots.length} folders`, `- files: ${counts(files)}`, `- skipped: ${counts(skippedByReason)}`, `- failed: ${counts(failedByCode)}`,
     `- chunks: ${chunks.total}, ${chunks.withVectors} with vectors; ${graph.vectors} in the graph; searched: ${graph.search}`,
     `- model: ${model.state}, ${model.dimensions} dimensions`, `- memory ${megabytes(memoryBytes)}, on disk ${megabytes(indexBytes)}`,
     `- trouble: ${trouble === null ? 'none' : codeOnly(trouble.code)}`,

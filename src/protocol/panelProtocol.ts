@@ -1,6 +1,6 @@
 /** Which messages cross between the extension and its pages: the search panel, the index status page and the topic map? */
 import type { TopicMap } from './topicTypes.ts';
-import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
+import type { DaemonState, FileList, FileListRequest, Finding, IndexStatus, RuleList, RuleListRequest } from './daemonProtocol.ts';
 import type { FileKind, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
 export interface PanelFilters {
@@ -64,7 +64,7 @@ export type OpenMode = 'peek' | 'open' | 'pin' | 'side' | 'beside';
 
 /** Commands that a page's buttons may run; each is "lodestone.NAME", openFolder and manageTrust are VS Code's own. */
 export const pageCommands = [
-  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'doctor', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder', 'manageTrust',
+  'showStatus', 'rebuild', 'refresh', 'retryFailed', 'pause', 'resume', 'clear', 'restart', 'showLog', 'search', 'showQuerySyntax', 'openFolder', 'manageTrust',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
@@ -74,6 +74,20 @@ export interface ExplainTarget {
   readonly path: string;
   readonly startLine: number;
 }
+
+/** A file or folder that is listed, indexed or not. */
+export interface ListedPlace {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** Relative to `root`, with "/"; a folder's ends with one. */
+  readonly path: string;
+}
+
+/** How an examination of the installation and the index stands. */
+export type CheckState =
+  | { readonly state: 'running'; readonly repairing: boolean }
+  | { readonly state: 'done'; readonly findings: readonly Finding[] }
+  | { readonly state: 'failed'; readonly message: string; readonly nextStep: string };
 
 /** Page to extension. `sequence` grows with every question; its answer carries it, so that late ones are dropped. */
 export type PageRequest =
@@ -90,6 +104,12 @@ export type PageRequest =
   | { readonly type: 'keep'; readonly searches: KeptSearches }
   /** Ask VS Code's own search. */
   | { readonly type: 'findText'; readonly text: string }
+  | { readonly type: 'listFiles'; readonly list: FileListRequest }
+  | { readonly type: 'listRules'; readonly list: RuleListRequest }
+  /** Beside the page; in the explorer what no editor can show. */
+  | { readonly type: 'showPlace'; readonly place: ListedPlace }
+  | { readonly type: 'whyPlace'; readonly place: ListedPlace }
+  | { readonly type: 'check'; readonly repair: boolean }
   | { readonly type: 'command'; readonly command: PageCommand };
 
 /** What the extension knows of the index, sent whenever it changes. */
@@ -116,6 +136,9 @@ export type PageEvent =
   | { readonly type: 'kept'; readonly searches: KeptSearches }
   | { readonly type: 'focus' }
   | { readonly type: 'topics'; readonly map: TopicMap }
+  | { readonly type: 'files'; readonly asked: FileListRequest; readonly list: FileList }
+  | { readonly type: 'rules'; readonly asked: RuleListRequest; readonly list: RuleList }
+  | { readonly type: 'check'; readonly check: CheckState }
   /** How far the map is, 0 to 1. */
   | { readonly type: 'progress'; readonly share: number }
   /** Why there is no map. */

@@ -2,7 +2,7 @@
 import './translations.ts';
 import type { PageEvent } from '../protocol/panelProtocol.ts';
 import { SearchPage } from './searchPage.ts';
-import { StatusPage } from './statusPage.ts';
+import { StatusPage } from './status/statusPage.ts';
 import { TopicsPage } from './topics/topicsPage.ts';
 
 const root = document.getElementById('page');

@@ -218,8 +218,11 @@ test('what could not be read is listed with a code, and read again when asked', 
   const unreadable = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.of(0xe9), Buffer.from('.txt')]); // a name in Latin-1
   fs.writeFileSync(unreadable, 'Opening hours of the cafe.\n');
   const daemon = await startDaemon(t, { roots: [root], indexDir });
-  const { failures } = await daemon.until((status) => isReady(status) && status.files.failed === 1);
-  assert.deepEqual([failures[0]?.code, failures.length], ['unreadable', 1]);
+  const { failedByCode } = await daemon.until((status) => isReady(status) && status.files.failed === 1);
+  assert.deepEqual(failedByCode, { unreadable: 1 });
+  const listed = await daemon.client.request('listFiles', { state: 'failed', group: 'unreadable', rule: null, from: 0, limit: 10 });
+  assert.deepEqual([listed.total, listed.files.map(({ root: folder }) => folder)], [1, [root]]);
+  assert.match(listed.files[0]!.why, /caf/);
   assert.deepEqual(await daemon.client.request('retryFailed', null), { retried: 1, stillFailed: 1 });
   fs.renameSync(unreadable, Buffer.from(path.join(root, 'cafe.txt')));
   await eventually(() => daemon.client.request('retryFailed', null), ({ stillFailed }) => stillFailed === 0, 'mended');

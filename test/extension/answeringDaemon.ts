@@ -8,7 +8,7 @@ class Refusal extends Error {
 }
 
 const status: IndexStatus = {
-  phase: 'ready', role: 'writer', roots: [], files: { indexed: 1, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
+  phase: 'ready', role: 'writer', roots: [], files: { indexed: 1, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failedByCode: {}, filesByLanguage: {},
   chunks: { total: 1, withVectors: 1 }, graph: { vectors: 1, ready: true, search: 'few', recall: null }, embedded: { computed: 1, reused: 0 },
   modelChange: null, sharedVectors: null, model: { id: 'none', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: null, memoryBytes: 0, power: { pausedBy: null, onBattery: null, pauses: false }, indexDir: '', indexBytes: 0, trouble: null, watching: null,
 };
@@ -33,6 +33,8 @@ const handlers: DaemonHandlers = {
     server.emit('modelProgress', { doneBytes: 1, totalBytes: 2 });
     return { folder: '/models/tiny' };
   },
+  listFiles: () => ({ total: 0, files: [] }),
+  listRules: () => ({ total: 0, rules: [] }),
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
   explainHit: () => null,
   topics: () => ({ topics: [], files: [], withoutVectors: 0 }),

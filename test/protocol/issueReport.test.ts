@@ -10,7 +10,7 @@ const hostile = `/home/${secret}/<img src=x>\u202e\n## ${secret}`;
 test('counts and codes are in it; no path, name, message, query or list is, wherever it stands', () => {
   const status = indexStatus({
     roots: [{ path: hostile, name: secret }], indexDir: hostile, languages: [secret], skippedByReason: { binary: 2, [hostile]: 1 },
-    failures: [{ root: hostile, path: hostile, code: 'unreadable', message: hostile }, { root: hostile, path: hostile, code: hostile, message: hostile }],
+    failedByCode: { unreadable: 1, [hostile]: 1 }, filesByLanguage: { [secret]: 1 },
     trouble: { code: 'diskFull', message: hostile, nextStep: hostile }, model: { id: hostile, dimensions: 256, state: 'failed', message: hostile },
   });
   const settings = [{ name: 'exclude', value: [hostile] }, { name: 'model', value: hostile }, { name: 'priority', value: hostile }, { name: 'threads', value: 3 }];

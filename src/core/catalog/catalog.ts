@@ -17,6 +17,7 @@ export class Catalog {
   readonly chunkIds = new IdPool();
   readonly #fileCounts: Record<FileState, number> = { indexed: 0, skipped: 0, failed: 0 };
   readonly #skippedByReason = new Map<string, number>();
+  readonly #failedByCode = new Map<string, number>();
   #skippedFolders = 0;
   readonly #languages = new Map<string, number>();
   #revision = 0;
@@ -26,6 +27,9 @@ export class Catalog {
   get chunkCount(): number { return this.#chunks.count; }
   get fileCounts(): Readonly<Record<FileState, number>> { return this.#fileCounts; }
   get skippedByReason(): ReadonlyMap<string, number> { return this.#skippedByReason; }
+  get failedByCode(): ReadonlyMap<string, number> { return this.#failedByCode; }
+  /** Of indexed files. */
+  get filesByLanguage(): ReadonlyMap<string, number> { return this.#languages; }
   /** Folders that are skipped as a whole. */
   get skippedFolders(): number { return this.#skippedFolders; }
   /** Languages of indexed files, commonest first. */
@@ -74,6 +78,7 @@ export class Catalog {
     this.#filesById.length = this.#chunkIdsOfFile.length = 0;
     this.#fileCounts.indexed = this.#fileCounts.skipped = this.#fileCounts.failed = 0;
     this.#skippedByReason.clear();
+    this.#failedByCode.clear();
     this.#skippedFolders = 0;
     this.#languages.clear();
   }
@@ -156,8 +161,7 @@ export class Catalog {
   #count(file: FileRow, by: 1 | -1): void {
     this.#fileCounts[file.state] += by;
     if (file.state === 'skipped' && file.path.endsWith('/')) this.#skippedFolders += by;
-    const [map, key] = file.state === 'skipped' ? [this.#skippedByReason, file.reason] : [this.#languages, file.language];
-    if (file.state === 'failed') return;
+    const [map, key] = file.state === 'skipped' ? [this.#skippedByReason, file.reason] : file.state === 'failed' ? [this.#failedByCode, file.reason] : [this.#languages, file.language];
     const count = (map.get(key) ?? 0) + by;
     if (count > 0) map.set(key, count); else map.delete(key);
   }

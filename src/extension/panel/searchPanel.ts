@@ -100,7 +100,12 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'open':
         await this.#services.opener.open(request.target, request.mode).catch((error: unknown) => showFailure(error, this.#services.log));
         return;
-      case 'topics': return; // the topic map's
+      case 'topics': // the topic map's
+      case 'listFiles': // the status page's, as those below
+      case 'listRules':
+      case 'showPlace':
+      case 'whyPlace':
+      case 'check': return;
       case 'copyPlace': return void await vscode.env.clipboard.writeText(`${request.target.path}:${request.target.startLine}`);
       case 'keep': return this.#services.memory.update(keptKey, request.searches);
       case 'findText': return void await vscode.commands.executeCommand('workbench.action.findInFiles', { query: request.text, triggerSearch: true });

@@ -63,9 +63,9 @@ test('counts follow every change of state: indexed, skipped, failed, gone', () =
   const catalog = new Catalog();
   const stamp = { size: 0, mtimeMs: 0, isRecent: false };
   commit(catalog, file('a.go', indexed(chunk('one', 1))), file('b', { outcome: 'skipped', stamp, reason: 'binary', rule: 'NUL' }), file('c', { outcome: 'failed', code: 'unreadable', message: 'no' }));
-  assert.deepEqual([{ ...catalog.fileCounts }, [...catalog.skippedByReason], catalog.languages], [{ indexed: 1, skipped: 1, failed: 1 }, [['binary', 1]], ['go']]);
+  assert.deepEqual([{ ...catalog.fileCounts }, [...catalog.skippedByReason], [...catalog.failedByCode], [...catalog.filesByLanguage]], [{ indexed: 1, skipped: 1, failed: 1 }, [['binary', 1]], [['unreadable', 1]], [['go', 1]]]);
   commit(catalog, file('a.go', { outcome: 'skipped', stamp, reason: 'empty', rule: 'empty' }), file('b', { outcome: 'vanished' }), file('c', indexed()));
-  assert.deepEqual([{ ...catalog.fileCounts }, [...catalog.skippedByReason], catalog.languages], [{ indexed: 1, skipped: 1, failed: 0 }, [['empty', 1]], ['go']]);
+  assert.deepEqual([{ ...catalog.fileCounts }, [...catalog.skippedByReason], [...catalog.failedByCode], [...catalog.filesByLanguage]], [{ indexed: 1, skipped: 1, failed: 0 }, [['empty', 1]], [], [['go', 1]]]);
   assert.equal(catalog.chunkCount, 0);
 });
 

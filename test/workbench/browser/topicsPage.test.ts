@@ -20,7 +20,7 @@ beforeEach(async () => {
 const state = (change: Partial<NonNullable<PageState['status']>> = {}): PageState => ({
   hasFolder: true, isTrusted: true, daemon: 'running', trouble: null,
   status: {
-    phase: 'ready', role: 'writer', roots: [{ path: '/project', name: 'project' }], files: { indexed: 2, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failures: [],
+    phase: 'ready', role: 'writer', roots: [{ path: '/project', name: 'project' }], files: { indexed: 2, skipped: 0, failed: 0, pending: 0, stale: 0 }, skippedFolders: 0, skippedByReason: {}, failedByCode: {}, filesByLanguage: {},
     chunks: { total: 2, withVectors: 2 }, graph: { vectors: 2, ready: true, search: 'few', recall: null }, embedded: { computed: 2, reused: 0 }, modelChange: null,
     model: { id: 'm', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: 1, memoryBytes: 1, power: { pausedBy: null, onBattery: null, pauses: false }, indexDir: '', indexBytes: 1, sharedVectors: null, trouble: null, watching: null, ...change,
   },

@@ -1,7 +1,7 @@
 /** Which facts about the index are shown, and in which words? */
-import { spokenLanguage, t } from '../protocol/localise.ts';
-import type { IndexStatus } from '../protocol/daemonProtocol.ts';
-import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural, watchingText } from '../protocol/statusText.ts';
+import { spokenLanguage, t } from '../../protocol/localise.ts';
+import type { IndexStatus } from '../../protocol/daemonProtocol.ts';
+import { coverage, formatBytes, formatCount, meaningSearchText, percent, plural, watchingText } from '../../protocol/statusText.ts';
 
 export interface Fact {
   readonly name: string;

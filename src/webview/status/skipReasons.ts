@@ -1,5 +1,5 @@
 /** What does each reason for leaving out a file mean, to someone who asks why a file is not found? */
-import { t } from '../protocol/localise.ts';
+import { t } from '../../protocol/localise.ts';
 
 interface ReasonText {
   readonly title: string;

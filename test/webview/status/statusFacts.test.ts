@@ -1,11 +1,11 @@
 /** Does the status page say the truth in words? */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { IndexStatus } from '../../src/protocol/daemonProtocol.ts';
-import { progressSentence } from '../../src/protocol/statusText.ts';
-import { describeSkipReason } from '../../src/webview/skipReasons.ts';
-import { contentFacts, machineFacts } from '../../src/webview/statusFacts.ts';
-import { indexStatus } from '../support/indexStatus.ts';
+import type { IndexStatus } from '../../../src/protocol/daemonProtocol.ts';
+import { progressSentence } from '../../../src/protocol/statusText.ts';
+import { describeSkipReason } from '../../../src/webview/status/skipReasons.ts';
+import { contentFacts, machineFacts } from '../../../src/webview/status/statusFacts.ts';
+import { indexStatus } from '../../support/indexStatus.ts';
 
 const now = 1_700_000_000_000;
 const valueOf = (name: string, parts: Parameters<typeof indexStatus>[0], at = now) => {

@@ -1,30 +1,39 @@
 /** How is the whole state of the index drawn? A page of facts, lists and buttons, drawn anew with each change. */
-import type { FileIssue, IndexStatus } from '../protocol/daemonProtocol.ts';
-import type { PageCommand, PageEvent, PageState } from '../protocol/panelProtocol.ts';
-import { coverage, daemonSentence, fileProgress, formatCount, phaseTitle, progressSentence } from '../protocol/statusText.ts';
-import { button, element, type Child } from './dom.ts';
-import { progressBar } from './notices.ts';
-import { describeSkipReason } from './skipReasons.ts';
+import type { IndexStatus } from '../../protocol/daemonProtocol.ts';
+import type { PageCommand, PageEvent, PageState } from '../../protocol/panelProtocol.ts';
+import { coverage, daemonSentence, fileProgress, phaseTitle, progressSentence } from '../../protocol/statusText.ts';
+import { button, element, type Child } from '../dom.ts';
+import { progressBar } from '../notices.ts';
+import { CheckView } from './checkView.ts';
+import { FileGroups } from './fileGroups.ts';
 import { contentFacts, machineFacts, type Fact } from './statusFacts.ts';
-import type { VsCodeApi } from './vsCodeApi.ts';
-import { t } from '../protocol/localise.ts';
+import type { VsCodeApi } from '../vsCodeApi.ts';
+import { t } from '../../protocol/localise.ts';
 
 export class StatusPage {
   readonly #api: VsCodeApi;
   readonly #head = element('header', { class: 'status-head' });
   /** Apart from what changes by the second: a button must not be replaced under the pointer. */
   readonly #actions = element('div', { class: 'status-actions' });
-  readonly #body = element('div');
+  readonly #check: CheckView;
+  readonly #contents = element('div');
+  /** Apart, too: what is unfolded stays unfolded, and keeps the focus. */
+  readonly #groups: FileGroups;
+  readonly #machine = element('div');
   #shownActions = '';
 
   constructor(page: HTMLElement, api: VsCodeApi) {
     this.#api = api;
-    page.append(this.#head, this.#actions, this.#body);
+    this.#groups = new FileGroups(api);
+    this.#check = new CheckView((repair) => api.postMessage({ type: 'check', repair }));
+    page.append(this.#head, this.#actions, this.#check.element, this.#contents, this.#groups.element, this.#machine);
     api.postMessage({ type: 'ready' });
   }
 
   receive(event: PageEvent): void {
     if (event.type === 'state') this.#show(event.state);
+    else if (event.type === 'files' || event.type === 'rules') this.#groups.accept(event);
+    else if (event.type === 'check') this.#check.show(event.check);
   }
 
   #show(state: PageState): void {
@@ -33,10 +42,14 @@ export class StatusPage {
     this.#showActions(state);
     if (status === null) {
       const sentence = trouble === null ? t('There is nothing to show yet.') : `${trouble.message} ${trouble.nextStep}`;
-      this.#body.replaceChildren(element('p', { class: 'dimmed' }, state.hasFolder ? sentence : t('Open a folder to have it indexed.')));
+      this.#contents.replaceChildren(element('p', { class: 'dimmed' }, state.hasFolder ? sentence : t('Open a folder to have it indexed.')));
+      this.#machine.replaceChildren();
     } else {
-      this.#body.replaceChildren(...bodyParts(status));
+      this.#contents.replaceChildren(section(t('Contents'), factTable(contentFacts(status, Date.now()))));
+      this.#groups.show(status);
+      this.#machine.replaceChildren(section(t('Machine'), factTable(machineFacts(status))));
     }
+    this.#groups.element.hidden = status === null;
   }
 
   #showActions({ hasFolder, daemon, status }: PageState): void {
@@ -46,7 +59,7 @@ export class StatusPage {
       ...(running ? [
         [t('Search'), 'search'], status.phase === 'paused' ? [t('Resume'), 'resume'] : [t('Pause'), 'pause'],
         ...(status.files.failed > 0 ? [[t('Retry Failed Files'), 'retryFailed'] satisfies [string, PageCommand]] : []),
-        [t('Refresh'), 'refresh'], [t('Rebuild'), 'rebuild'], [t('Check'), 'doctor'], [t('Clear Index'), 'clear'],
+        [t('Refresh'), 'refresh'], [t('Rebuild'), 'rebuild'], [t('Clear Index'), 'clear'],
       ] satisfies [string, PageCommand][] : []),
       [t('Show Log'), 'showLog'],
     ];
@@ -55,6 +68,7 @@ export class StatusPage {
     this.#shownActions = key;
     this.#actions.replaceChildren(...actions.map(([label, command], at) =>
       button(label, () => this.#api.postMessage({ type: 'command', command }), { class: at === 0 ? null : 'secondary' })));
+    if (running) this.#actions.append(button(t('Check'), () => this.#api.postMessage({ type: 'check', repair: false }), { class: 'secondary' }));
   }
 }
 
@@ -78,32 +92,9 @@ function progressParts(status: IndexStatus): Child[] {
   ];
 }
 
-function bodyParts(status: IndexStatus): HTMLElement[] {
-  const skipped = Object.entries(status.skippedByReason).filter(([, count]) => count > 0).sort(([, one], [, other]) => other - one);
-  return [
-    section(t('Contents'), factTable(contentFacts(status, Date.now()))),
-    ...(status.failures.length === 0 ? [] : [section(t('Failed'), failureTable(status.failures))]),
-    ...(skipped.length === 0 ? [] : [section(t('Skipped'), skippedTable(skipped))]),
-    section(t('Machine'), factTable(machineFacts(status))),
-  ];
-}
-
 const section = (title: string, content: HTMLElement): HTMLElement => element('section', {}, element('h2', {}, title), content);
 
-function table(rows: readonly (readonly [name: string, value: string, hint: string])[], kind: string): HTMLElement {
-  return element('table', { class: kind }, element('tbody', {}, ...rows.map(([name, value, hint]) => element('tr', {},
-    element('th', { scope: 'row' }, name), element('td', { class: 'value' }, value), element('td', { class: 'hint' }, hint)))));
-}
-
-const factTable = (facts: readonly Fact[]): HTMLElement => table(facts.map(({ name, value, hint }) => [name, value, hint ?? '']), 'facts');
-
-function skippedTable(skipped: readonly (readonly [string, number])[]): HTMLElement {
-  return table(skipped.map(([reason, count]) => {
-    const { title, meaning } = describeSkipReason(reason);
-    return [title, formatCount(count), meaning];
-  }), 'facts');
-}
-
-function failureTable(failures: readonly FileIssue[]): HTMLElement {
-  return table(failures.map(({ path, code, message }) => [path, code, message]), 'failures');
+function factTable(facts: readonly Fact[]): HTMLElement {
+  return element('table', { class: 'facts' }, element('tbody', {}, ...facts.map(({ name, value, hint }) => element('tr', {},
+    element('th', { scope: 'row' }, name), element('td', { class: 'value' }, value), element('td', { class: 'hint' }, hint ?? '')))));
 }

@@ -8,11 +8,12 @@ import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import type { WatchEvent, WatchScope } from '../core/ports.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import type { WatchingStatus } from '../protocol/daemonProtocol.ts';
+import type { Note } from '../protocol/logRecord.ts';
 import { ChangePace } from './changePace.ts';
 
 export interface FollowerEvents {
   changed(): void;
-  log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
+  readonly note: Note;
 }
 
 type Limits = Omit<NonNullable<WatchingStatus['limited']>, 'scanEveryMs'>;
@@ -63,6 +64,9 @@ export class DiskFollower {
     const limited = this.#limits && { ...this.#limits, scanEveryMs: this.#intervalOf(this.#intervals.unwatched) };
     return { by: this.#by, limited, deferred: this.#pace.deferred };
   }
+
+  /** Whether the whole disk has been looked at since the start. */
+  get hasLooked(): boolean { return this.#lastScan.endedAt > 0; }
 
   /** Paths waiting to be looked at; more than 5,000 become a scan. */
   get waiting(): number { return this.#noticed.size + this.#pace.deferred; }
@@ -151,7 +155,7 @@ export class DiskFollower {
 
   #limit({ code, message, nextStep }: Limits): void {
     this.#limits = { code, message, nextStep };
-    this.#events.log('warning', `${code}: ${message} ${nextStep}`);
+    this.#events.note('watchingLimited', { code }, `${message} ${nextStep}`);
     this.#events.changed();
   }
 

@@ -5,12 +5,14 @@ import { openWorkspaceIndex, type InstalledFiles, type OpenedIndex } from '../ad
 import { Failure } from '../core/failure.ts';
 import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
 import type { IndexSettings, IndexStatus, InitializeParams, RootFolder } from '../protocol/daemonProtocol.ts';
+import { codeOf, type Note } from '../protocol/logRecord.ts';
+import { noteOpening, ProgressNotes } from './progressNotes.ts';
 import { Scheduler } from './scheduler.ts';
 import { statusOf } from './statusOf.ts';
 
 export interface SessionEvents {
   statusChanged(status: IndexStatus): void;
-  log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
+  readonly note: Note;
 }
 
 /** Status events at most this often: the panel and the status bar need no more. */
@@ -85,7 +87,7 @@ export class IndexSession {
 
   /** Indexing must not take the processor from the editor, unless the user wants it to. */
   #usePriority({ priority }: IndexSettings): void {
-    if (!setProcessPriority(priority)) this.#events.log('warning', `The priority "${priority}" could not be set; a restart of the background process may.`);
+    if (!setProcessPriority(priority)) this.#events.note('priorityNotSet', { priority });
   }
 
   async #reconfigure(): Promise<void> {
@@ -103,7 +105,7 @@ export class IndexSession {
     this.#opening ??= this.#openNow().catch((error: unknown) => {
       this.#opening = null;
       this.#openFailure = error instanceof Failure ? error : new Failure('internal', String(error), 'Restart the background process.', error);
-      this.#events.log('error', `${this.#openFailure.code}: ${this.#openFailure.message}`);
+      this.#events.note('indexNotOpened', { code: this.#openFailure.code }, this.#openFailure);
       this.changed();
       throw this.#openFailure;
     });
@@ -117,16 +119,11 @@ export class IndexSession {
     });
     this.#openFailure = null;
     this.#opened = opened;
-    if (opened.healed) this.#events.log('warning', 'The index was damaged; it is built anew from the files.');
-    if (opened.snapshot === 'discarded') this.#events.log('warning', 'The snapshot of the index did not fit the catalog; its tables were built from the catalog.');
-    if (opened.begunWith) this.#events.log('info', `The index begins as a copy of that of another worktree, ${opened.begunWith}.`);
-    const { trouble, madeAnew } = opened.sharedVectors ?? {};
-    if (madeAnew) this.#events.log('warning', 'The vectors that workspaces share were damaged; their file is made anew.');
-    if (trouble) this.#events.log('warning', `No vectors are shared with other workspaces: ${trouble}.`);
-    if (opened.modelTrouble) this.#events.log('error', `${opened.modelTrouble.code}: ${opened.modelTrouble.message}`);
+    noteOpening(opened, this.#events.note);
+    const progress = new ProgressNotes(this.#events.note);
     this.#scheduler = new Scheduler(opened, {
-      changed: () => { this.#lastUpdate = Date.now(); this.changed(); },
-      log: (level, message) => this.#events.log(level, message),
+      changed: () => { this.#lastUpdate = Date.now(); if (this.#scheduler?.disk.hasLooked) progress.look(opened.index); this.changed(); },
+      note: this.#events.note,
     }, onBattery);
     this.#scheduler.useSettings(settings);
     if (opened.role === 'writer') this.#scheduler.start();
@@ -143,9 +140,9 @@ export class IndexSession {
       if (!servesOtherModel && !opened.writerIsGone()) return;
       await this.close();
       await this.#open();
-      this.#events.log('info', servesOtherModel ? 'The index has changed to another model.' : 'The other process that kept this index has ended; this one keeps it now.');
+      this.#events.note(servesOtherModel ? 'modelFollowed' : 'writerFollowed');
     } catch (error) {
-      this.#events.log('warning', `Following the index's writer: ${error instanceof Error ? error.message : String(error)}`);
+      this.#events.note('followingFailed', { code: codeOf(error) }, error);
     }
     this.changed();
   }

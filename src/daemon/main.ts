@@ -1,6 +1,7 @@
 /** The daemon's composition root: one background process for one workspace, ending with the extension host that started it. */
 import { installedFiles } from '../adapters/installedFiles.ts';
 import { serveDaemon } from '../protocol/connection.ts';
+import { codeOf, logRecord, type Note } from '../protocol/logRecord.ts';
 import { handlersFor } from './handlers.ts';
 import { IndexSession } from './indexSession.ts';
 
@@ -11,10 +12,12 @@ process.umask(0o077);
 
 const session = new IndexSession(installedFiles(import.meta.dirname), {
   statusChanged: (status) => server.emit('statusChanged', status),
-  log: (level, message) => server.emit('log', { level, message }),
+  note: (...said) => note(...said),
 });
-const server = serveDaemon(handlersFor(
-  session, () => process.exit(0), (progress) => server.emit('modelProgress', progress), (progress) => server.emit('taskProgress', progress)));
+const note: Note = (...said) => server.emit('log', logRecord(...said));
+const server = serveDaemon(
+  handlersFor(session, () => process.exit(0), (progress) => server.emit('modelProgress', progress), (progress) => server.emit('taskProgress', progress)),
+  process, (request, error) => note('requestFailed', { request, code: codeOf(error) }, error));
 
 // The extension host has gone: what is committed is safe, what was in flight is indexed next time.
 void server.closed.then(() => session.close()).finally(() => process.exit(0));

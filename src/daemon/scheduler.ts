@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
 import { graphLimit } from '../core/search/graphKeeper.ts';
 import type { IndexSettings } from '../protocol/daemonProtocol.ts';
+import { codeOf } from '../protocol/logRecord.ts';
 import { BatteryPause } from './batteryPause.ts';
 import { DiskFollower, type FollowerEvents } from './diskFollower.ts';
 
@@ -66,8 +67,8 @@ export class Scheduler {
     await this.#tending;
     if (this.#opened.role !== 'writer') return;
     const { index } = this.#opened;
-    if (index.graphIsStale) await index.saveGraph().catch((error: unknown) => this.#events.log('warning', `Saving the graph: ${String(error)}`));
-    if (index.snapshotIsStale) await index.saveSnapshot().catch((error: unknown) => this.#events.log('warning', `Saving the snapshot: ${String(error)}`));
+    if (index.graphIsStale) await index.saveGraph().catch((error: unknown) => this.#events.note('graphNotSaved', { code: codeOf(error) }, error));
+    if (index.snapshotIsStale) await index.saveSnapshot().catch((error: unknown) => this.#events.note('snapshotNotSaved', { code: codeOf(error) }, error));
   }
 
   #indexChanged(): void {
@@ -75,7 +76,7 @@ export class Scheduler {
     const { indexer } = this.#opened.index;
     if (this.#stopped) return;
     if (indexer.trouble && !this.#retry) {
-      this.#events.log('error', `${indexer.trouble.code}: ${indexer.trouble.message}`);
+      this.#events.note('indexingStopped', { code: indexer.trouble.code }, indexer.trouble);
       this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.disk.refresh(); }, retryMs);
     }
     this.#tendWhenIdle();
@@ -115,10 +116,10 @@ export class Scheduler {
         await sleep(100);
       }
       if (index.graphIsStale) await this.#save();
-      if (index.snapshotIsStale && await index.saveSnapshot()) this.#events.log('debug', 'The snapshot of the index is saved.');
+      if (index.snapshotIsStale && await index.saveSnapshot()) this.#events.note('snapshotSaved');
       if (await this.#measure()) this.#events.changed();
     } catch (error) {
-      this.#events.log('warning', `Tending the index: ${error instanceof Error ? error.message : String(error)}`);
+      this.#events.note('tendingFailed', { code: codeOf(error) }, error);
     }
   }
 
@@ -126,7 +127,7 @@ export class Scheduler {
     const { index } = this.#opened;
     await index.saveGraph();
     index.evict(spareContents);
-    this.#events.log('debug', `The graph of ${index.state.graph.count} vectors is saved.`);
+    this.#events.note('graphSaved', { vectors: index.state.graph.count });
   }
 
   /** Whether there was something to measure. */

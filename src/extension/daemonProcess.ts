@@ -4,11 +4,10 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DaemonClient, RequestFailure } from '../protocol/connection.ts';
 import type { DaemonEvents, DaemonRequestName, DaemonRequests, DaemonState, IndexStatus, InitializeParams } from '../protocol/daemonProtocol.ts';
+import { codeOf, logRecord, placesIn, type LogFields, type LogRecord, type Note } from '../protocol/logRecord.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { t } from '../protocol/localise.ts';
-
-type LogEntry = DaemonEvents['log'];
 
 export interface DaemonOptions {
   /** The daemon's bundle. */
@@ -16,7 +15,7 @@ export interface DaemonOptions {
   /** Asked at each start, so that a changed setting counts. */
   readonly runtime: () => NodeRuntime;
   readonly initializeParams: () => InitializeParams;
-  readonly log: (entry: LogEntry) => void;
+  readonly log: (record: LogRecord) => void;
   readonly policy?: RestartPolicy;
 }
 
@@ -72,7 +71,7 @@ export class DaemonProcess {
     this.#change('stopped');
     if (run === null) return;
     const exited = run.child.exitCode === null && run.child.signalCode === null ? once(run.child, 'exit') : Promise.resolve();
-    run.client.request('shutdown', null).catch((error: unknown) => this.#log('debug', `shutdown: ${String(error)}`));
+    run.client.request('shutdown', null).catch((error: unknown) => this.#note('shutdownFailed', { code: codeOf(error) }, error));
     const late = new AbortController();
     await Promise.race([exited, sleep(shutdownMs, null, { signal: late.signal }).catch(() => null)]);
     late.abort();
@@ -101,23 +100,23 @@ export class DaemonProcess {
     const { execPath, execArgv, env } = this.#options.runtime();
     const child = fork(this.#options.script, [], { execPath, execArgv: [...execArgv], env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const client = new DaemonClient(child);
-    client.on('log', (entry) => this.#options.log(entry));
+    client.on('log', (record) => this.#options.log(record));
     client.on('statusChanged', (status) => this.#accept(status));
     client.on('modelProgress', (progress) => this.events.emit('modelProgress', progress));
     client.on('taskProgress', (progress) => this.events.emit('taskProgress', progress));
-    child.stdout?.on('data', (text) => this.#log('info', String(text).trimEnd()));
-    child.stderr?.on('data', (text) => this.#log('warning', String(text).trimEnd()));
+    child.stdout?.on('data', (text) => this.#notePrinted(String(text).trimEnd()));
+    child.stderr?.on('data', (text) => this.#notePrinted(String(text).trimEnd()));
     const initialized = client.request('initialize', this.#options.initializeParams()).then(({ pid, nodeVersion }) => {
       if (this.#run !== run) return;
       this.#pid = pid;
       this.#failure = null;
-      this.#log('info', `The daemon runs as process ${pid} on Node ${nodeVersion}.`);
+      this.#note('daemonRuns', { pid, node: nodeVersion });
       this.#change('running');
     });
     const run: Run = { child, client, startedAt: Date.now(), initialized };
     this.#run = run;
-    child.once('error', (error) => this.#died(run, `${execPath}: ${error.message}`));
-    child.once('exit', (code, signal) => this.#died(run, signal === null ? `exit code ${code}` : `signal ${signal}`));
+    child.once('error', (error) => this.#died(run, `${execPath}: ${error.message}`, { code: codeOf(error) }));
+    child.once('exit', (code, signal) => (signal === null ? this.#died(run, `exit code ${code}`, { exitCode: code ?? 0 }) : this.#died(run, `signal ${signal}`, { signal })));
     initialized.catch((error: unknown) => this.#refused(run, error));
     this.#change('starting');
   }
@@ -132,18 +131,17 @@ export class DaemonProcess {
     if (this.#run !== run || !(error instanceof RequestFailure) || error.code === 'daemonGone') return; // #died sees to a death
     this.#run = null;
     this.#failure = error;
-    this.#log('error', `The daemon could not start: ${error.message} ${error.nextStep}`);
+    this.#note('daemonRefused', { code: error.code }, error);
     run.child.kill();
     this.#change('stopped');
   }
 
-  #died(run: Run, how: string): void {
+  #died(run: Run, how: string, fields: LogFields): void {
     run.client.close();
     if (this.#run !== run) return;
     this.#run = null;
     const delayMs = this.#policy.afterDeath(Date.now() - run.startedAt);
-    const next = delayMs === null ? 'It is not started again.' : `It is started again in ${delayMs / 1000} s.`;
-    this.#log('error', `The daemon has ended (${how}). ${next}`);
+    this.#note('daemonEnded', { ...fields, ...(delayMs === null ? { givenUp: true } : { againInSeconds: delayMs / 1000 }) }, how);
     this.#failure = new RequestFailure('daemonGone', t('The background process has ended ({0}).', how),
       delayMs === null ? t('Look at the log, then restart it.') : t('It restarts by itself; ask again in a moment.'));
     this.#change(delayMs === null ? 'stopped' : 'restarting');
@@ -156,8 +154,12 @@ export class DaemonProcess {
     this.events.emit('state');
   }
 
-  #log(level: LogEntry['level'], message: string): void {
-    this.#options.log({ level, message });
+  readonly #note: Note = (...said) => this.#options.log(logRecord(...said));
+
+  /** The daemon itself prints nothing: what comes is of Node or of a library, mostly as the process dies. */
+  #notePrinted(text: string): void {
+    const places = placesIn(text);
+    this.#note('daemonPrinted', { lines: text.split('\n').length, ...(places === '' ? {} : { places }), ...(text.includes('heap out of memory') ? { outOfMemory: true } : {}) }, text);
   }
 }
 

@@ -2,13 +2,14 @@
 import './translations.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { protocolVersion, type DaemonEvents, type InitializeParams } from '../protocol/daemonProtocol.ts';
+import { protocolVersion, type InitializeParams } from '../protocol/daemonProtocol.ts';
 import { createApi, type LodestoneApi } from './api.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { followContextKeys } from './contextKeys.ts';
 import { DaemonProcess } from './daemonProcess.ts';
 import { DuplicatesView } from './duplicates/duplicatesView.ts';
 import { PieceDocuments } from './duplicates/pieceDocuments.ts';
+import { Log } from './log.ts';
 import { nodeRuntime } from './nodeRuntime.ts';
 import { SearchPanel } from './panel/searchPanel.ts';
 import { StatusPage } from './panel/statusPage.ts';
@@ -23,12 +24,13 @@ import { workspaceRoots } from './workspaceRoots.ts';
 let daemon: DaemonProcess | null = null;
 
 export function activate(context: vscode.ExtensionContext): LodestoneApi {
-  const log = vscode.window.createOutputChannel('Lodestone', { log: true });
+  const channel = vscode.window.createOutputChannel('Lodestone', { log: true });
+  const log = new Log(channel);
   daemon = new DaemonProcess({
     script: context.asAbsolutePath(path.join('dist', 'daemon.js')),
     runtime: () => nodeRuntime(setting('nodePath')),
     initializeParams: () => initializeParams(context),
-    log: (entry) => writeLog(log, entry),
+    log: (record) => log.write(record),
   });
   const opener = new RangeOpener();
   const panel = new SearchPanel(context.extensionUri, { daemon, opener, log, memory: context.workspaceState });
@@ -37,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const duplicates = new DuplicatesView(daemon);
   const pieces = new PieceDocuments();
   context.subscriptions.push(
-    log, opener, panel, statusPage, topicsPage, duplicates, pieces,
+    channel, opener, panel, statusPage, topicsPage, duplicates, pieces,
     ...registerCommands({ daemon, panel, statusPage, topicsPage, duplicates, pieces, opener, log, extensionUri: context.extensionUri, memory: context.workspaceState }),
     createStatusBar(daemon, () => workspaceRoots().length > 0),
     new RelatedHover(daemon),
@@ -62,13 +64,4 @@ function initializeParams(context: vscode.ExtensionContext): InitializeParams {
     shared: { directory: vscode.Uri.joinPath(context.globalStorageUri, 'shared').fsPath, maxVectorBytes: Math.max(0, setting('sharedVectorsSize')) * 1024 * 1024 },
     settings: readIndexSettings(),
   };
-}
-
-function writeLog(log: vscode.LogOutputChannel, { level, message }: DaemonEvents['log']): void {
-  switch (level) {
-    case 'debug': return log.debug(message);
-    case 'info': return log.info(message);
-    case 'warning': return log.warn(message);
-    case 'error': return log.error(message);
-  }
 }

@@ -1,6 +1,7 @@
 /** How is the user told that something could not be done, and what may be done about it? */
 import * as vscode from 'vscode';
 import { RequestFailure } from '../protocol/connection.ts';
+import type { Log } from './log.ts';
 import type { CommandId } from './manifest.ts';
 import { t } from '../protocol/localise.ts';
 
@@ -28,10 +29,10 @@ function remediesFor(code: string): readonly Remedy[] {
 }
 
 /** Shows a failure with its next step and buttons; a cancelled call is no failure. Returns at once. */
-export function showFailure(error: unknown, log: vscode.LogOutputChannel): void {
+export function showFailure(error: unknown, log: Log): void {
   const failure = error instanceof RequestFailure ? error : null;
   if (failure?.code === 'cancelled') return;
-  log.error(error instanceof Error ? error : String(error));
+  log.failed('commandFailed', error);
   const message = failure === null ? `Lodestone: ${error instanceof Error ? error.message : String(error)}` : `Lodestone: ${failure.message} ${failure.nextStep}`;
   const remedies = remediesFor(failure?.code ?? 'internal');
   const answered = vscode.window.showErrorMessage(message, ...remedies.map(({ label }) => label));

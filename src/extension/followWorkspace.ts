@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DaemonProcess } from './daemonProcess.ts';
 import type { SettingName } from './manifest.ts';
 import { forwardChanges } from './forwardChanges.ts';
+import type { Log } from './log.ts';
 import { affectsIndex, affectsSetting, readIndexSettings } from './settings.ts';
 import { workspaceRoots } from './workspaceRoots.ts';
 
@@ -10,8 +11,8 @@ import { workspaceRoots } from './workspaceRoots.ts';
 const settingsOfStart: readonly SettingName[] = ['nodePath', 'model', 'sharedVectorsSize'];
 
 /** Starts the daemon if there is a folder, and keeps it told until disposed. */
-export function followWorkspace(daemon: DaemonProcess, log: vscode.LogOutputChannel): vscode.Disposable {
-  const warn = (error: unknown): void => log.warn(String(error)); // a daemon that is away reads everything anew when it starts
+export function followWorkspace(daemon: DaemonProcess, log: Log): vscode.Disposable {
+  const warn = (error: unknown): void => log.failed('changeNotTold', error);
   const folders = vscode.workspace.onDidChangeWorkspaceFolders(() => {
     const roots = workspaceRoots();
     if (roots.length === 0) daemon.stop().catch(warn);

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { DaemonProcess } from './daemonProcess.ts';
 import type { DuplicatesView } from './duplicates/duplicatesView.ts';
 import type { PieceDocuments } from './duplicates/pieceDocuments.ts';
+import type { Log } from './log.ts';
 import type { RangeOpener } from './rangeOpener.ts';
 import type { SearchPanel } from './panel/searchPanel.ts';
 import type { StatusPage } from './panel/statusPage.ts';
@@ -16,7 +17,7 @@ export interface Services {
   readonly duplicates: DuplicatesView;
   readonly pieces: PieceDocuments;
   readonly opener: RangeOpener;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly extensionUri: vscode.Uri;
   /** Of the workspace. */
   readonly memory: vscode.Memento;

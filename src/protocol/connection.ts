@@ -77,10 +77,13 @@ export interface DaemonServer {
   readonly closed: Promise<void>;
 }
 
+/** Is told of an error without a code: nobody foresaw it. */
+export type OnBug = (request: DaemonRequestName, error: unknown) => void;
+
 /** The daemon's end of the channel: answers requests with the handlers, for as long as the parent process holds the channel. */
-export function serveDaemon(handlers: DaemonHandlers, channel: NodeJS.Process = process): DaemonServer {
+export function serveDaemon(handlers: DaemonHandlers, channel: NodeJS.Process = process, onBug: OnBug = () => {}): DaemonServer {
   const connection = connect(channel);
-  for (const name of Object.keys(handlers) as DaemonRequestName[]) serve(connection, name, handlers[name]);
+  for (const name of Object.keys(handlers) as DaemonRequestName[]) serve(connection, name, handlers[name], onBug);
   const closed = new Promise<void>((resolve) => {
     const close = (): void => {
       connection.dispose();
@@ -96,14 +99,16 @@ export function serveDaemon(handlers: DaemonHandlers, channel: NodeJS.Process = 
   return { emit, closed };
 }
 
-function serve<Name extends DaemonRequestName>(connection: MessageConnection, name: Name, handler: DaemonHandlers[Name]): void {
+function serve<Name extends DaemonRequestName>(connection: MessageConnection, name: Name, handler: DaemonHandlers[Name], onBug: OnBug): void {
   connection.onRequest(requestType(name), async (params: Params<Name>, token: CancellationToken) => {
     const abort = new AbortController();
     const subscription = token.onCancellationRequested(() => abort.abort());
     try {
       return await handler(params, abort.signal) as never;
     } catch (error) {
-      return new ResponseError<ErrorData>(ErrorCodes.UnknownErrorCode, messageOf(error), errorData(error, abort.signal));
+      const data = errorData(error, abort.signal);
+      if (data.code === 'internal') onBug(name, error);
+      return new ResponseError<ErrorData>(ErrorCodes.UnknownErrorCode, messageOf(error), data);
     } finally {
       subscription.dispose();
     }

@@ -1,4 +1,5 @@
 /** Which requests and events cross between the extension and the daemon? Typed tables, so that none can be forgotten. */
+import type { LogRecord } from './logRecord.ts';
 import type { TopicMap } from './topicTypes.ts';
 import type { DuplicatesAnswer, DuplicatesRequest } from './duplicateTypes.ts';
 import type { ExplainHitRequest, HitExplanation, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest } from './searchTypes.ts';
@@ -242,7 +243,7 @@ export interface DaemonEvents {
   statusChanged: IndexStatus;
   taskProgress: TaskProgress;
   modelProgress: { readonly doneBytes: number; readonly totalBytes: number };
-  log: { readonly level: 'debug' | 'info' | 'warning' | 'error'; readonly message: string };
+  log: LogRecord;
 }
 
 export type DaemonRequestName = keyof DaemonRequests;

@@ -29,7 +29,7 @@ test('of 200 secrets in files of many kinds none is in a file of the index, in a
   writeFiles(root, { 'notes.md': `# ${canary}\n`, '.env': `${secrets[0]!.parts[0]}\n`, '.env.example': 'EXAMPLE_NAME=\n' });
   const daemon = await startDaemon(t, { roots: [root], indexDir });
   const log: string[] = [];
-  daemon.client.on('log', ({ message }) => log.push(message));
+  daemon.client.on('log', (record) => log.push(JSON.stringify(record)));
   const status = await daemon.until(isReady);
   assert.deepEqual([status.files.indexed, status.skippedByReason], [202, { secret: 1 }]);
 

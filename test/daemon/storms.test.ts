@@ -13,7 +13,7 @@ async function followed(t: TestContext, files: Record<string, string>) {
   const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
   writeFiles(root, files);
   const opened = await openTestIndex(t, { roots: [root], indexDir });
-  const disk = new DiskFollower(opened, { changed: () => {}, log: () => {} });
+  const disk = new DiskFollower(opened, { changed: () => {}, note: () => {} });
   t.after(() => disk.stop());
   disk.start();
   await untilIndexed(opened, Object.keys(files).length);

@@ -70,7 +70,7 @@ test('a workspace that can be watched says that changes are noticed at once', as
 /** A follower in this process, with intervals that a test can wait for. */
 async function follower(t: TestContext, root: string, indexDir: string, intervals: Partial<ScanIntervals>) {
   const opened = await openTestIndex(t, { roots: [root], indexDir });
-  const disk = new DiskFollower(opened, { changed: () => {}, log: () => {} }, { ...usualIntervals, ...intervals });
+  const disk = new DiskFollower(opened, { changed: () => {}, note: () => {} }, { ...usualIntervals, ...intervals });
   t.after(() => disk.stop());
   disk.start();
   await eventually(async () => opened.index.summary().files, ({ indexed, pending }) => indexed === 41 && pending === 0, 'indexed');

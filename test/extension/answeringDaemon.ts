@@ -1,5 +1,6 @@
 /** The process of daemonProcess.test.ts: speaks the daemon's protocol, and behaves as the first root's name says. */
 import { serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
+import { logRecord } from '../../src/protocol/logRecord.ts';
 import type { IndexStatus } from '../../src/protocol/daemonProtocol.ts';
 
 class Refusal extends Error {
@@ -24,7 +25,8 @@ const handlers: DaemonHandlers = {
   doctor: () => ({ findings: [] }),
   retryFailed: () => ({ retried: 0, stillFailed: 0 }),
   refresh: () => {
-    server.emit('log', { level: 'info', message: 'to the log' });
+    console.error('printed by something native');
+    server.emit('log', logRecord('graphSaved', { vectors: 17 }));
     server.emit('statusChanged', status);
     return null;
   },

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DaemonProcess } from '../../src/extension/daemonProcess.ts';
 import { nodeRuntime } from '../../src/extension/nodeRuntime.ts';
 import { RestartPolicy } from '../../src/extension/restartPolicy.ts';
 import { RequestFailure } from '../../src/protocol/connection.ts';
+import { logText } from '../../src/protocol/logRecord.ts';
 import type { DaemonState, InitializeParams } from '../../src/protocol/daemonProtocol.ts';
 
 const params: InitializeParams = {
@@ -25,7 +27,7 @@ function makeDaemon(behaviour: string, nodePath = ''): DaemonProcess {
     script: fileURLToPath(new URL('answeringDaemon.ts', import.meta.url)),
     runtime: () => nodeRuntime(nodePath),
     initializeParams: () => ({ ...params, roots: [{ path: '/somewhere', name: behaviour }] }),
-    log: ({ message }) => messages.push(message),
+    log: (record) => messages.push(`${logText(record)} ${record.detail ?? ''}`),
     policy: new RestartPolicy(1),
   });
   return daemon;
@@ -56,7 +58,9 @@ test('what the daemon prints and says goes to the log', async () => {
   const status = once(made.events, 'status');
   await made.request('refresh', null);
   await status;
-  assert.ok(messages.includes('to the log'));
+  assert.ok(messages.some((message) => message.startsWith('The graph is saved. [graphSaved vectors=17]')), String(messages));
+  while (!messages.some((message) => message.includes('printed by'))) await sleep(5);
+  assert.ok(messages.some((message) => /\[daemonPrinted lines=1\] printed by something native/.test(message)), String(messages));
   assert.equal(made.status?.phase, 'ready');
 });
 
@@ -80,7 +84,7 @@ test('a daemon that dies at each start is given up, says so, and can be started 
   const made = makeDaemon('dying');
   made.start();
   await reaches(made, 'stopped');
-  assert.equal(messages.filter((message) => message.includes('exit code 7')).length, 5);
+  assert.equal(messages.filter((message) => message.includes('[daemonEnded exitCode=7 ')).length, 5);
   const failure = await rejection(made.request('pause', null));
   assert.equal(failure.code, 'daemonGone');
   assert.match(failure.nextStep, /restart/i);

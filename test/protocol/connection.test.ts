@@ -5,6 +5,7 @@ import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DaemonClient, RequestFailure, serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
+import type { LogRecord } from '../../src/protocol/logRecord.ts';
 
 let child: ChildProcess;
 let client: DaemonClient;
@@ -29,7 +30,7 @@ const rejection = async (promise: Promise<unknown>): Promise<RequestFailure> => 
 };
 
 const logged = (text: string): Promise<void> => new Promise((resolve) => {
-  client.on('log', ({ message }) => { if (message === text) resolve(); });
+  client.on('log', ({ detail }) => { if (detail === text) resolve(); });
 });
 
 const endless = { query: 'anything', limit: 10 };
@@ -44,8 +45,12 @@ test('a refused request carries its code, message and next step', async () => {
   assert.deepEqual({ code, message, nextStep }, { code: 'diskFull', message: 'The disk is full.', nextStep: 'Free some space.' });
 });
 
-test('an unforeseen error in a handler is "internal" and leaves the daemon answering', async () => {
+test('an unforeseen error in a handler is "internal", is in the log with its place, and leaves the daemon answering', async () => {
+  const records: LogRecord[] = [];
+  client.on('log', (record) => records.push(record));
   assert.equal((await rejection(client.request('rebuild', null))).code, 'internal');
+  assert.deepEqual(records.map(({ event, fields }) => [event, fields['request']]), [['requestFailed', 'rebuild']]);
+  assert.match(String(records[0]?.fields['places']), /^connectionDaemon\.ts:\d+:\d+ /);
   assert.equal(await client.request('resume', null), null);
 });
 

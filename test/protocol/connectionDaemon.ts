@@ -1,5 +1,6 @@
 /** The other process of connection.test.ts: answers a few requests in telling ways. */
 import { serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
+import { logRecord } from '../../src/protocol/logRecord.ts';
 
 class Refusal extends Error {
   readonly code = 'diskFull';
@@ -11,9 +12,9 @@ const handlers: DaemonHandlers = {
   initialize: () => ({ pid: process.pid, nodeVersion: process.version }),
   /** Never answers; says in the log when it is cancelled. */
   search: (request, signal) => new Promise((_resolve, reject) => {
-    server.emit('log', { level: 'info', message: `searching ${request.query}` });
+    server.emit('log', logRecord('hitNotExplained', {}, `searching ${request.query}`));
     signal.addEventListener('abort', () => {
-      server.emit('log', { level: 'info', message: 'search aborted' });
+      server.emit('log', logRecord('hitNotExplained', {}, 'search aborted'));
       reject(signal.reason as Error);
     });
   }),
@@ -33,6 +34,6 @@ const handlers: DaemonHandlers = {
   status: () => { throw new Refusal('no status'); },
   setRoots: done, setSettings: done, reconcile: done, noticed: done, pause: done, resume: done, clear: done, shutdown: done,
 };
-const server = serveDaemon(handlers);
+const server = serveDaemon(handlers, process, (request, error) => server.emit('log', logRecord('requestFailed', { request }, error)));
 await server.closed;
 process.exit(0);

@@ -7,6 +7,7 @@ import type { ExplainHitRequest, SearchAnswer, SearchFilters, SearchRequest, Sim
 import { chosenFiles } from '../chosenFiles.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { showFailure } from '../failureMessage.ts';
+import type { Log } from '../log.ts';
 import { panelViewId } from '../manifest.ts';
 import type { RangeOpener } from '../rangeOpener.ts';
 import { setting } from '../settings.ts';
@@ -17,7 +18,7 @@ import { pageState } from './pageState.ts';
 export interface PanelServices {
   readonly daemon: DaemonProcess;
   readonly opener: RangeOpener;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Of the workspace. */
   readonly memory: vscode.Memento;
 }
@@ -122,7 +123,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     } catch (error) {
       const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), t('Open the log.'));
       if (code === 'cancelled') return;
-      this.#services.log.warn(`Search failed: ${code}: ${message}`);
+      this.#services.log.failed('searchFailed', error);
       this.#post({ type: 'failed', sequence, code, message, nextStep });
     }
   }
@@ -148,7 +149,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
       if (explanation !== null) this.#post({ type: 'explanation', sequence, hit, explanation });
     } catch (error) {
       if (error instanceof RequestFailure && error.code === 'cancelled') return;
-      this.#services.log.info(`${hit.path}:${hit.startLine} was not explained: ${String(error)}`);
+      this.#services.log.failed('hitNotExplained', error);
     }
   }
 

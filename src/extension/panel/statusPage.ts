@@ -5,6 +5,7 @@ import { t } from '../../protocol/localise.ts';
 import type { CheckState, PageEvent, PageRequest } from '../../protocol/panelProtocol.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { showFailure } from '../failureMessage.ts';
+import type { Log } from '../log.ts';
 import type { CommandId } from '../manifest.ts';
 import { showBeside, targetUri } from '../rangeOpener.ts';
 import { pageHtml, pageResources } from './pageHtml.ts';
@@ -14,12 +15,12 @@ import { pageState } from './pageState.ts';
 export class StatusPage implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #daemon: DaemonProcess;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   #panel: vscode.WebviewPanel | null = null;
   /** The last check, for a page that is shown again; null before the first. */
   #check: CheckState | null = null;
 
-  constructor(extensionUri: vscode.Uri, daemon: DaemonProcess, log: vscode.LogOutputChannel) {
+  constructor(extensionUri: vscode.Uri, daemon: DaemonProcess, log: Log) {
     this.#extensionUri = extensionUri;
     this.#daemon = daemon;
     this.#log = log;
@@ -38,8 +39,8 @@ export class StatusPage implements vscode.Disposable {
       const { findings } = await this.#daemon.request('doctor', { repair });
       this.#setCheck({ state: 'done', findings });
     } catch (error) {
-      const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), t('Open the log.'));
-      this.#log.warn(`The check failed: ${code}: ${message}`);
+      const { message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), t('Open the log.'));
+      this.#log.failed('checkFailed', error);
       this.#setCheck({ state: 'failed', message, nextStep });
     }
   }

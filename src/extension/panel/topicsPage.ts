@@ -6,6 +6,7 @@ import { t } from '../../protocol/localise.ts';
 import type { PageEvent, PageRequest } from '../../protocol/panelProtocol.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
 import { showFailure } from '../failureMessage.ts';
+import type { Log } from '../log.ts';
 import type { RangeOpener } from '../rangeOpener.ts';
 import { runPageCommand } from './pageCommand.ts';
 import { pageHtml, pageResources } from './pageHtml.ts';
@@ -14,7 +15,7 @@ import { pageState } from './pageState.ts';
 interface TopicsServices {
   readonly daemon: DaemonProcess;
   readonly opener: RangeOpener;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 export class TopicsPage implements vscode.Disposable {
@@ -78,7 +79,7 @@ export class TopicsPage implements vscode.Disposable {
     } catch (error) {
       const { code, message, nextStep } = error instanceof RequestFailure ? error : new RequestFailure('internal', String(error), 'Open the log.');
       if (code === 'cancelled') return;
-      this.#services.log.warn(`The topic map was not drawn: ${code}: ${message}`);
+      this.#services.log.failed('topicsFailed', error);
       this.#post({ type: 'noTopics', message, nextStep });
     }
   }

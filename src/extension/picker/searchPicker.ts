@@ -129,7 +129,7 @@ export class SearchPicker {
     this.#arrowing = true;
     this.#active = item.target;
     this.#previewed = true;
-    this.#services.opener.open(item.target, 'peek').catch((error: unknown) => this.#services.log.warn(`No preview: ${String(error)}`));
+    this.#services.opener.open(item.target, 'peek').catch((error: unknown) => this.#services.log.failed('previewFailed', error));
   }
 
   #accept(item: HitItem | undefined): void {
@@ -163,7 +163,7 @@ export class SearchPicker {
       await this.#services.opener.stopPeeking();
       await this.#memory.restore();
     } catch (error) {
-      this.#services.log.warn(`The editor could not be restored: ${String(error)}`);
+      this.#services.log.failed('editorNotRestored', error);
     }
   }
 }

@@ -2,14 +2,12 @@
 import { embeddedText } from './analyseFile.ts';
 import type { FileRow } from './catalog/rows.ts';
 import { chunkFile } from './chunk/chunkFile.ts';
-import { textLines } from './chunk/sourceLines.ts';
 import { Failure } from './failure.ts';
 import { readExample, type SimilarParts } from './findSimilar.ts';
 import { characteristicQuery } from './lexical/characteristicQuery.ts';
 import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { parseLexicalQuery } from './lexical/query.ts';
 import type { FindWords } from './lexical/wordMatches.ts';
-import { legibleText } from './scan/readText.ts';
 import type { ExplainHitRequest, HitExplanation, MeaningExplanation, SimilarRequest } from './search/answer.ts';
 import { meaningOf, type AskedMeaning } from './search/meaningShares.ts';
 import { matchedWordsOf } from './search/present.ts';
@@ -25,14 +23,13 @@ interface Asked {
 
 /** Null where the file is not indexed, or has no such line any more. Rejects as reading the file does, "badRequest" as searching, "cancelled" when aborted. */
 export async function explainHit(request: ExplainHitRequest, parts: SimilarParts, signal?: AbortSignal): Promise<HitExplanation | null> {
-  const { catalog, state, files } = parts;
+  const { catalog, state, texts } = parts;
   const file = catalog.file({ root: request.root, path: request.path });
   if (file?.state !== 'indexed') return null;
-  const { text } = legibleText((await files.read(file)).bytes);
+  const { text, lines } = await texts.read(file);
   const chunk = await chunkAt(request.startLine, file, text, parts);
   if (!chunk) return null;
   const asked = 'query' in request.asked ? askedBy(request.asked.query, parts) : await askedLike(request.asked.example, parts);
-  const lines = textLines(text);
   const id = catalog.chunkIdsOf(file.id).find((each) => catalog.chunk(each)!.endLine >= request.startLine);
   return {
     startLine: chunk.startLine, endLine: chunk.endLine,

@@ -65,7 +65,7 @@ export async function readExample(request: SimilarRequest, parts: SimilarParts):
 
 /** Rejects with Failure "badRequest" where the example is empty or has nothing of the aspect, and as reading the file does. */
 export async function findSimilar(request: SimilarRequest, parts: SimilarParts, signal?: AbortSignal): Promise<SimilarAnswer> {
-  const { catalog, state, files } = parts;
+  const { catalog, state, files, texts: shown } = parts;
   const { counterpart = null } = request;
   const aspect = counterpart === null ? request.aspect ?? 'all' : 'all';
   const { file, example, texts } = await readExample(request, parts);
@@ -83,7 +83,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
   const embed = (texts: readonly string[]): Promise<readonly Float32Array[]> => embedFor(state, texts, 'document', signal);
   const alike = seen.by === null ? (counterpart === null ? rankAlike(candidates) : rankCounterparts(candidates, named)) : await rankByAspect(seen.by.aspect, seen.by.view, await viewsOf(candidates, seen.by.aspect, inIndex), embed);
   const ranked = rankWithWords(alike, but, { wanted, unwanted }, state).sort(byScore);
-  const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, files });
+  const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, texts: shown });
   const { startLine, endLine, symbol } = example;
   return { ...answer, retrieval: vector ? 'hybrid' : 'lexical', coverage: coverageOf(parts), source: { file: request.file, startLine, endLine, symbol, counterpart } };
 }

@@ -6,6 +6,7 @@ import { parseLexicalQuery } from './lexical/query.ts';
 import type { LexicalQuery } from './lexical/lexicalQuery.ts';
 import { findAny, phraseFinder, wordFinder, type FindWords } from './lexical/wordMatches.ts';
 import type { FileSource, LineMatcher, TextRole } from './ports.ts';
+import type { LegibleTexts } from './scan/legibleTexts.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
 import type { ScoredCandidate } from './search/candidate.ts';
 import { relevanceWhenDemanded } from './search/cutOff.ts';
@@ -34,6 +35,8 @@ export interface SearchParts {
   readonly catalog: Catalog;
   readonly state: SearchState;
   readonly files: FileSource;
+  /** What its files say, for the hits that are shown. */
+  readonly texts: LegibleTexts;
 }
 
 /** What a search of the text of a query needs besides. */
@@ -44,10 +47,10 @@ export interface QueryParts extends SearchParts {
 /** Rejects with Failure "badRequest" for a limit below 1 and for a bad regular expression, "cancelled" when aborted. An empty query has no results. */
 export async function search(request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Answer> {
   if (!(request.limit >= 1)) throw new Failure('badRequest', 'The limit must be at least 1.', 'Ask for one result or more.');
-  const { state, files } = parts;
+  const { state, texts } = parts;
   const asked = understand(request.query);
   const found = await rankedFor(asked, request, parts, signal);
-  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, files, ...found, findWords: wordsOf(asked, found.lexical) });
+  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, texts, ...found, findWords: wordsOf(asked, found.lexical) });
   throwIfCancelled(signal);
   const understood = { form: asked.form, text: asked.text, operators: asked.operators, unverified: found.matches?.unverified ?? null };
   return { ...answer, retrieval: state.embedder && state.vectors.count ? 'hybrid' : 'lexical', coverage: coverageOf(parts), understood };

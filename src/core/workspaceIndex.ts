@@ -16,7 +16,8 @@ import { GraphKeeper } from './search/graphKeeper.ts';
 import { readRecall } from './search/graphRecall.ts';
 import { graphStanding, type GraphStanding } from './search/graphStanding.ts';
 import { RecallTask } from './recallTask.ts';
-import { search } from './searcher.ts';
+import { LegibleTexts } from './scan/legibleTexts.ts';
+import { search, type SearchParts } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { SnapshotKeeper, type SnapshotUse } from './snapshotKeeper.ts';
 import { askedModelMeta, readAskedModel, readServingModel, servingModelMeta, type ServingModel } from './servingModel.ts';
@@ -80,6 +81,7 @@ export class WorkspaceIndex {
   readonly indexer: Indexer;
   readonly embedding: EmbeddingQueue;
   readonly #parts: WorkspaceIndexParts;
+  readonly #texts: LegibleTexts;
   readonly #recall: RecallTask;
   readonly #duplicates: DuplicateFinder;
   readonly #topics: TopicMapper;
@@ -105,6 +107,7 @@ export class WorkspaceIndex {
     this.#settings = settings;
     this.state = new SearchState(this.catalog, new GraphKeeper(graphs.create(embedder?.dimensions ?? 1)), embedder);
     this.embedding = new EmbeddingQueue(this.catalog, this.state, store, embedder, parts.cache);
+    this.#texts = new LegibleTexts(parts.files);
     this.#duplicates = new DuplicateFinder(this.catalog, parts.files);
     this.#snapshot = new SnapshotKeeper({ ...parts, catalog: this.catalog, state: this.state });
     this.#topics = new TopicMapper({ catalog: this.catalog, state: this.state, files: parts.files });
@@ -258,11 +261,11 @@ export class WorkspaceIndex {
   locate(path: string): FileId { return locateFile(path, this.#roots); }
 
   search(request: SearchRequest, signal?: AbortSignal): Promise<Answer> {
-    return this.#asked(search(request, { ...this.#parts, catalog: this.catalog, state: this.state }, signal));
+    return this.#asked(search(request, { ...this.#parts, ...this.#searched }, signal));
   }
 
   similar(request: SimilarRequest, signal?: AbortSignal): Promise<SimilarAnswer> {
-    return this.#asked(findSimilar(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
+    return this.#asked(findSimilar(request, { ...this.#parts, ...this.#searched, locate: (file) => this.locate(file) }, signal));
   }
 
   /** Near-duplicates within the workspace. Rejects with Failure "badRequest" for a threshold out of bounds. */
@@ -277,12 +280,14 @@ export class WorkspaceIndex {
 
   /** Null where the hit is not there any more. */
   explainHit(request: ExplainHitRequest, signal?: AbortSignal): Promise<HitExplanation | null> {
-    return this.#asked(explainHit(request, { ...this.#parts, catalog: this.catalog, state: this.state, locate: (file) => this.locate(file) }, signal));
+    return this.#asked(explainHit(request, { ...this.#parts, ...this.#searched, locate: (file) => this.locate(file) }, signal));
   }
 
   listFiles(request: FileListRequest): FileList { return listFiles(request, this.catalog); }
 
   listRules(request: RuleListRequest): RuleList { return listRules(request, this.catalog); }
+
+  get #searched(): Pick<SearchParts, 'catalog' | 'state' | 'texts'> { return { catalog: this.catalog, state: this.state, texts: this.#texts }; }
 
   #asked<T>(question: Promise<T>): Promise<T> {
     const noted: Promise<T> = question.finally(() => this.#asking.delete(noted));

@@ -1,4 +1,5 @@
 /** What of a file's text may be kept and shown? All of it, but for keys and passwords: a mask of as many lines stands in their place. */
+import { literalFinder } from './heldLiterals.ts';
 import { isPlaceholder, looksRandom } from './looksRandom.ts';
 import { secretAssignments } from './secretAssignments.ts';
 import { secretShapes } from './secretShapes.ts';
@@ -66,9 +67,12 @@ function isMostlyBase64(between: string): boolean {
   return characters > 0 && inRuns >= leastBase64 * characters;
 }
 
+const literalsIn = literalFinder(secretShapes.flatMap(({ literals }) => literals));
+
 function* shapes(text: string): Generator<SecretRange> {
+  const held = literalsIn(text);
   for (const { name, literals, pattern, random } of secretShapes) {
-    if (!literals.some((literal) => text.includes(literal))) continue;
+    if (!literals.some((literal) => held.has(literal))) continue;
     for (const match of text.matchAll(pattern)) {
       const secret = match[1] ?? match[0];
       if (random && !looksRandom(secret)) continue;

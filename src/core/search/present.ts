@@ -1,9 +1,8 @@
 /** How do ranked chunks become results? Grouped by file, cut off, with the text that is on the disk now. */
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
-import { textLines } from '../chunk/sourceLines.ts';
+import { Failure } from '../failure.ts';
 import type { FindWords } from '../lexical/wordMatches.ts';
-import type { FileSource } from '../ports.ts';
-import { readText } from '../scan/readText.ts';
+import type { LegibleTexts } from '../scan/legibleTexts.ts';
 import type { LineRange } from '../types.ts';
 import type { Answer, MatchedWord, Result, ResultRange } from './answer.ts';
 import type { ScoredCandidate } from './candidate.ts';
@@ -25,7 +24,7 @@ export interface PresentOptions {
   readonly query: string;
   readonly limit: number;
   readonly chunks: boolean;
-  readonly files: Pick<FileSource, 'read'>;
+  readonly texts: LegibleTexts;
   /** Where what was demanded to the letter stands; null where nothing was. */
   readonly matches?: TextMatches | null;
   /** What matches by letters in a line; absent where that is not to be shown. */
@@ -39,10 +38,10 @@ export async function present(ranked: readonly ScoredCandidate[], options: Prese
   return { query: options.query, verdict: verdictOf(results.map(({ relevance }) => relevance)), results };
 }
 
-async function resultOf({ best, others }: FileGroup, { files, matches, findWords }: PresentOptions): Promise<Result> {
+async function resultOf({ best, others }: FileGroup, { texts, matches, findWords }: PresentOptions): Promise<Result> {
   const { chunk, file } = best.candidate;
   const { root, path, language, kind } = file;
-  const { lines, stale } = await linesOf(file, files);
+  const { lines, stale } = await linesOf(file, texts);
   const matchedLines = matches?.chunks.get(chunk.id)?.lines;
   const { startLine, endLine, symbol } = aroundMatch(withoutBlankEnd(chunk, lines), lines, matchedLines?.[0]);
   const snippet = snippetOf({ startLine, endLine }, lines);
@@ -81,8 +80,12 @@ export function matchedWordsOf(lines: readonly string[], firstLine: number, find
 }
 
 /** The file's lines as they are now. One that is gone or unreadable since it was indexed has none: its hit is shown as stale. */
-async function linesOf(file: FileRow, files: Pick<FileSource, 'read'>): Promise<{ lines: readonly string[]; stale: boolean }> {
-  const read = await readText(file, files);
-  if (!read) return { lines: [], stale: true };
-  return { lines: textLines(read.text), stale: read.stamp.size !== file.size || read.stamp.mtimeMs !== file.mtimeMs };
+async function linesOf(file: FileRow, texts: LegibleTexts): Promise<{ lines: readonly string[]; stale: boolean }> {
+  try {
+    const { lines, stamp } = await texts.read(file);
+    return { lines, stale: stamp.size !== file.size || stamp.mtimeMs !== file.mtimeMs };
+  } catch (error) {
+    if (error instanceof Failure) return { lines: [], stale: true };
+    throw error;
+  }
 }

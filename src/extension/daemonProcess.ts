@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DaemonClient, RequestFailure } from '../protocol/connection.ts';
 import type { DaemonEvents, DaemonRequestName, DaemonRequests, DaemonState, IndexStatus, InitializeParams } from '../protocol/daemonProtocol.ts';
 import { codeOf, logRecord, placesIn, type LogFields, type LogRecord, type Note } from '../protocol/logRecord.ts';
+import { PaceMeter, type Pace } from '../protocol/pace.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { t } from '../protocol/localise.ts';
@@ -39,6 +40,8 @@ export class DaemonProcess {
   #run: Run | null = null;
   #restart: NodeJS.Timeout | undefined;
   #status: IndexStatus | null = null;
+  readonly #paceMeter = new PaceMeter();
+  #pace: Pace | null = null;
   #pid: number | null = null;
   #failure: RequestFailure | null = null;
 
@@ -50,6 +53,8 @@ export class DaemonProcess {
   get state(): DaemonState { return this.#state; }
   /** The last status that was sent; null before the first, and after a stop. */
   get status(): IndexStatus | null { return this.#status; }
+  /** How fast the indexing goes; null where nothing can be said of it. */
+  get pace(): Pace | null { return this.#pace; }
   /** Of the running daemon; null where there is none. */
   get pid(): number | null { return this.#pid; }
   /** Why the daemon is not running; null while it is, and where it was stopped on purpose. */
@@ -123,6 +128,7 @@ export class DaemonProcess {
 
   #accept(status: IndexStatus): void {
     this.#status = status;
+    this.#pace = this.#paceMeter.observe(status, performance.now());
     this.events.emit('status', status);
   }
 

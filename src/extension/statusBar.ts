@@ -13,7 +13,7 @@ export function createStatusBar(daemon: DaemonProcess, hasFolder: () => boolean)
   item.name = 'Lodestone';
   item.command = 'lodestone.showStatus' satisfies CommandId;
   const update = (): void => {
-    const { text, tooltip, problem } = statusBarText(daemon.state, daemon.status);
+    const { text, tooltip, problem } = statusBarText(daemon.state, daemon.status, daemon.pace);
     item.text = text;
     item.tooltip = new vscode.MarkdownString(tooltip);
     item.accessibilityInformation = { label: text.replace(/\$\([^)]*\)\s*/g, ''), role: 'button' };

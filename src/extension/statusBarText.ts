@@ -1,6 +1,7 @@
 /** What does the status bar say? */
 import type { DaemonState, IndexStatus } from '../protocol/daemonProtocol.ts';
-import { coverage, daemonSentence, fileProgress, filesToGo, formatCount, percent, plural, progressSentence } from '../protocol/statusText.ts';
+import type { Pace } from '../protocol/pace.ts';
+import { coverage, daemonSentence, durationText, fileProgress, filesToGo, formatCount, paceText, percent, plural, progressSentence } from '../protocol/statusText.ts';
 import { t } from '../protocol/localise.ts';
 
 export interface StatusBarText {
@@ -10,11 +11,13 @@ export interface StatusBarText {
   readonly problem: boolean;
 }
 
-export function statusBarText(daemon: DaemonState, status: IndexStatus | null): StatusBarText {
+/** `pace`: null where nothing can be said of it. */
+export function statusBarText(daemon: DaemonState, status: IndexStatus | null, pace: Pace | null = null): StatusBarText {
   const problem = daemon === 'stopped' || (daemon === 'running' && (status?.phase === 'failed' || status?.trouble != null));
   const sentence = daemon !== 'running' || status === null ? daemonSentence(daemon) : status.trouble?.message ?? progressSentence(status);
-  const lines = ['**Lodestone**', escapeMarkdown(sentence), ...(status === null ? [] : [counts(status)])];
-  return { text: shortText(daemon, status, problem), tooltip: lines.join('\n\n'), problem };
+  const shownPace = daemon === 'running' && !problem ? pace : null;
+  const lines = ['**Lodestone**', escapeMarkdown(sentence), ...(shownPace === null ? [] : [escapeMarkdown(paceText(shownPace))]), ...(status === null ? [] : [counts(status)])];
+  return { text: `${shortText(daemon, status, problem)}${shownPace === null ? '' : t(', about {0}', durationText(shownPace.secondsLeft))}`, tooltip: lines.join('\n\n'), problem };
 }
 
 function shortText(daemon: DaemonState, status: IndexStatus | null, problem: boolean): string {

@@ -1,6 +1,7 @@
 /** Which messages cross between the extension and its pages: the search panel, the index status page and the topic map? */
 import type { TopicMap } from './topicTypes.ts';
 import type { DaemonState, FileList, FileListRequest, Finding, IndexStatus, RuleList, RuleListRequest } from './daemonProtocol.ts';
+import type { Pace } from './pace.ts';
 import type { FileKind, HitExplanation, SearchAnswer, SimilarAnswer, SimilarAspect } from './searchTypes.ts';
 
 export interface PanelFilters {
@@ -121,6 +122,8 @@ export interface PageState {
   readonly trouble: { readonly message: string; readonly nextStep: string } | null;
   /** The last status that the daemon sent; null before the first. */
   readonly status: IndexStatus | null;
+  /** How fast the indexing goes; absent where nothing can be said of it. */
+  readonly pace?: Pace;
 }
 
 /** Extension to page. */

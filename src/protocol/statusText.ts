@@ -1,6 +1,7 @@
 /** How are the state of the index and the worth of a hit put into words? The same in status bar, palette, panel and status page. */
 import { spokenLanguage, t } from './localise.ts';
 import type { DaemonState, IndexStatus } from './daemonProtocol.ts';
+import type { Pace } from './pace.ts';
 import type { SearchAnswer } from './searchTypes.ts';
 
 export const formatCount = (count: number): string => count.toLocaleString(spokenLanguage());
@@ -48,6 +49,25 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} kB`;
   if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`;
   return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+}
+
+const inUnit = (count: number, unit: 'second' | 'minute' | 'hour'): string => count.toLocaleString(spokenLanguage(), { style: 'unit', unit, unitDisplay: 'short' });
+
+/** In steps that grow with it, so that what is said does not change at every look. */
+export function durationText(seconds: number): string {
+  if (seconds <= 50) return inUnit(Math.max(1, Math.ceil(seconds / 10)) * 10, 'second');
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes <= 10) return inUnit(minutes, 'minute');
+  const coarse = Math.ceil(minutes / 5) * 5;
+  const [hours, rest] = [Math.floor(coarse / 60), coarse % 60];
+  return [...(hours > 0 ? [inUnit(hours, 'hour')] : []), ...(rest > 0 ? [inUnit(rest, 'minute')] : [])].join(' ');
+}
+
+/** How fast the work goes, and when it is done. */
+export function paceText({ of, perSecond, secondsLeft }: Pace): string {
+  const rate = Math.max(1, Math.round(perSecond));
+  return of === 'files' ? t('{0} a second; about {1} until all are read.', plural(rate, 'file'), durationText(secondsLeft))
+    : t('{0} a second; about {1} until all have their vectors.', plural(rate, 'chunk'), durationText(secondsLeft));
 }
 
 /** One or two words for what the index is doing. */

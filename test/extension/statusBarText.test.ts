@@ -20,6 +20,14 @@ test('while files are read, it shows the share of files', () => {
   assert.equal(statusBarText('running', indexStatus({ phase: 'indexing', files })).text, '$(sync~spin) Lodestone 30%');
 });
 
+test('once a pace is known, it says how long it still takes, and the tooltip how fast it goes', () => {
+  const files = { indexed: 30, skipped: 5, failed: 0, pending: 70, stale: 0 };
+  const { text, tooltip } = statusBarText('running', indexStatus({ phase: 'indexing', files }), { of: 'files', perSecond: 12.3, secondsLeft: 110 });
+  assert.equal(text, '$(sync~spin) Lodestone 30%, about 2 min');
+  assert.match(tooltip, /12 files a second; about 2 min until all are read/);
+  assert.equal(statusBarText('restarting', indexStatus({ phase: 'indexing', files }), { of: 'files', perSecond: 1, secondsLeft: 9 }).text, '$(sync~spin) Lodestone');
+});
+
 test('ready, paused and failed look different', () => {
   assert.equal(statusBarText('running', indexStatus({ phase: 'ready' })).text, '$(search) Lodestone');
   assert.equal(statusBarText('running', indexStatus({ phase: 'paused' })).text, '$(debug-pause) Lodestone');

@@ -5,12 +5,13 @@ import type { DaemonProcess } from '../daemonProcess.ts';
 import { workspaceRoots } from '../workspaceRoots.ts';
 
 export function pageState(daemon: DaemonProcess): PageState {
-  const { failure, state, status } = daemon;
+  const { failure, state, status, pace } = daemon;
   return {
     hasFolder: workspaceRoots().length > 0,
     isTrusted: vscode.workspace.isTrusted,
     daemon: state,
     trouble: failure === null ? null : { message: failure.message, nextStep: failure.nextStep },
     status,
+    ...(pace === null ? {} : { pace }),
   };
 }

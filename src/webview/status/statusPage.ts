@@ -1,7 +1,7 @@
 /** How is the whole state of the index drawn? A page of facts, lists and buttons, drawn anew with each change. */
 import type { IndexStatus } from '../../protocol/daemonProtocol.ts';
 import type { PageCommand, PageEvent, PageState } from '../../protocol/panelProtocol.ts';
-import { coverage, daemonSentence, fileProgress, phaseTitle, progressSentence } from '../../protocol/statusText.ts';
+import { coverage, daemonSentence, fileProgress, paceText, phaseTitle, progressSentence } from '../../protocol/statusText.ts';
 import { button, element, type Child } from '../dom.ts';
 import { progressBar } from '../notices.ts';
 import { CheckView } from './checkView.ts';
@@ -72,23 +72,24 @@ export class StatusPage {
   }
 }
 
-function headParts({ daemon, status, hasFolder }: PageState): Child[] {
+function headParts({ daemon, status, hasFolder, pace }: PageState): Child[] {
   const title = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? t('Starting') : daemonSentence(daemon);
   const roots = status?.roots.map(({ name }) => name).join(', ') ?? '';
   return [
     element('h1', {}, t('Lodestone Index'), roots === '' ? null : element('span', { class: 'dimmed' }, ` ${t('of {0}', roots)}`)),
     hasFolder ? element('p', { class: 'phase', role: 'status' }, title) : null,
-    ...(status === null ? [] : daemon === 'running' ? progressParts(status) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))]),
+    ...(status === null ? [] : daemon === 'running' ? progressParts(status, pace) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))]),
   ];
 }
 
-function progressParts(status: IndexStatus): Child[] {
+function progressParts(status: IndexStatus, pace: PageState['pace']): Child[] {
   const { trouble } = status;
   const share = status.phase === 'indexing' ? fileProgress(status) : status.phase === 'embedding' ? coverage(status) : undefined;
   return [
     trouble === null ? element('p', { class: 'dimmed' }, progressSentence(status))
       : element('div', { class: 'notice problem' }, element('p', {}, `${trouble.message} ${trouble.nextStep}`)),
     share === undefined ? null : progressBar(share),
+    pace === undefined || trouble !== null ? null : element('p', { class: 'dimmed pace' }, paceText(pace)),
   ];
 }
 

@@ -59,12 +59,18 @@ test('the search panel: before a question, with hits, with distant ones, and as 
   await inEveryTheme('similar');
 }));
 
-test('the status page', () => withPicture(workbench.page, 'accessibility-status', async () => {
+test('the status page, with a group unfolded and a check done', () => withPicture(workbench.page, 'accessibility-status', async () => {
   const { page } = workbench;
   await page.keyboard.press('Control+B'); // one page at a time: the panel goes
   await runCommand(page, 'Lodestone: Show Index Status');
   await webview(page).getByRole('heading', { name: 'Lodestone Index' }).waitFor();
   await inEveryTheme('status', 'editor-background');
+  await webview(page).getByRole('button', { name: 'Check', exact: true }).click();
+  await webview(page).getByText('All is well.').waitFor({ timeout: 60_000 });
+  await webview(page).locator('.group-title', { hasText: 'Lock file' }).click();
+  await webview(page).locator('.group-title', { hasText: 'package-lock.json' }).click();
+  await webview(page).locator('.entry').first().waitFor();
+  await inEveryTheme('status unfolded', 'editor-background');
 }));
 
 test('the topic map, with a topic unfolded', () => withPicture(workbench.page, 'accessibility-topics', async () => {

@@ -53,6 +53,13 @@ test('skipped files unfold into rules, a rule into paths, a hundred at a time; t
   assert.deepEqual(bare.violations, []);
 });
 
+test('how fast it goes and how long it takes is said once that is known', async () => {
+  await bare.send({ type: 'state', state: state({ phase: 'indexing' }) });
+  assert.equal(await bare.page.locator('.pace').count(), 0);
+  await bare.send({ type: 'state', state: { ...state({ phase: 'indexing' }), pace: { of: 'files', perSecond: 85, secondsLeft: 130 } } });
+  assert.equal(await bare.page.locator('.pace').innerText(), '85 files a second; about 3 min until all are read.');
+});
+
 test('a path is opened, and asked for its reason, by its own buttons', async () => {
   await bare.send({ type: 'state', state: state() });
   await unfoldRule();

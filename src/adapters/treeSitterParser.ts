@@ -1,10 +1,12 @@
 /** How does a text become a syntax tree? By tree-sitter's grammars in WebAssembly, loaded when first needed. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { languageById } from '../core/chunk/languages/all.ts';
 import { Failure } from '../core/failure.ts';
 import type { SyntaxParser, SyntaxTree } from '../core/ports.ts';
 import type { LanguageId } from '../core/types.ts';
+import { compiledAtBaseline } from './baselineWasm.ts';
 
 export interface GrammarPaths {
   /** Directory of the grammars' .wasm files. */
@@ -41,6 +43,8 @@ function initialise(runtimeWasm: string): Promise<void> {
 export class TreeSitterParser implements SyntaxParser {
   private readonly paths: GrammarPaths;
   private readonly grammars = new Map<string, Promise<Language>>();
+  /** Held so that their code is used. */
+  private readonly compiled: WebAssembly.Module[] = [];
   private parser: Parser | null = null;
 
   constructor(paths: GrammarPaths) {
@@ -80,7 +84,11 @@ export class TreeSitterParser implements SyntaxParser {
     const file = join(this.paths.grammarDir, `${wasm}.wasm`);
     try {
       await initialise(this.paths.runtimeWasm);
-      return await Language.load(file);
+      const bytes = new Uint8Array(await readFile(file));
+      const compiled = compiledAtBaseline(bytes);
+      const language = await Language.load(bytes);
+      if (compiled) this.compiled.push(compiled);
+      return language;
     } catch (cause) {
       const nextStep = 'Reinstall Lodestone; until then files of this language are cut by lines.';
       throw new Failure('parserUnavailable', `The grammar ${file} can't be loaded.`, nextStep, cause);

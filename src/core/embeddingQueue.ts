@@ -6,8 +6,8 @@ import { KnownVectors } from './knownVectors.ts';
 import type { Embedder, Store, VectorCache } from './ports.ts';
 import type { SearchState } from './searchState.ts';
 
-// 16 million token ids are 64 MB: some 100,000 chunks may wait before the reading of files does.
-const maxWaitingTokens = 16_000_000;
+// Four million token ids and what goes with them are some 40 MB: 25,000 chunks may wait before the reading of files does.
+const maxWaitingTokens = 4_000_000;
 // Some 30 ms of embedding between two looks at the queue, so that an edited file does not wait behind a cold index.
 const chunksPerStep = 128;
 

@@ -10,12 +10,12 @@ import type { LegibleTexts } from './scan/legibleTexts.ts';
 import type { Answer, SearchRequest } from './search/answer.ts';
 import type { ScoredCandidate } from './search/candidate.ts';
 import { relevanceWhenDemanded } from './search/cutOff.ts';
-import { fewerLike } from './search/fewerLike.ts';
 import { acceptOf, fileTestOf } from './search/filter.ts';
 import { namedFirst, withNamed } from './search/namedFirst.ts';
 import { parseQuery, type ParsedQuery } from './search/parseQuery.ts';
 import { present } from './search/present.ts';
 import { rank } from './search/rank.ts';
+import { alsoLike, withFeedback } from './search/relevanceFeedback.ts';
 import { rankMatches } from './search/rankMatches.ts';
 import { retrieve } from './search/retrieve.ts';
 import { findMatches, hasDemands, type TextMatches } from './search/textMatches.ts';
@@ -66,18 +66,19 @@ interface Found {
 
 async function rankedFor(asked: ParsedQuery, request: SearchRequest, parts: QueryParts, signal?: AbortSignal): Promise<Found> {
   const { catalog, state } = parts;
+  const heeded = (ranked: readonly ScoredCandidate[]) => (request.like?.length || request.unlike?.length ? withFeedback(ranked, request, parts) : ranked);
   if (asked.form === 'nothing' || asked.form === 'filters') return { ranked: [], matches: null, lexical: null };
   const test = fileTestOf(request, asked.filters);
   const matches = hasDemands(asked) ? await findMatches(asked, test, parts, signal) : null;
-  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: rankMatches(matches, catalog), matches, lexical: null };
+  if (matches && (asked.form === 'exact' || asked.form === 'pattern')) return { ranked: heeded(rankMatches(matches, catalog)), matches, lexical: null };
   const accept = matches ? (id: number) => matches.chunks.has(id) : acceptOf(test, catalog);
   const vector = await queryVector(asked.text, state, signal);
   if (vector) state.graph.recall.noteQuestion(vector);
   const lexical = parseLexicalQuery(asked.text, state.lexical);
-  const candidates = withNamed(retrieve({ lexical, vector, accept }, state, catalog), asked, catalog, accept);
+  const candidates = withNamed(retrieve({ lexical, vector, accept, also: alsoLike(request, parts, accept) }, state, catalog), asked, catalog, accept);
   const ranked = namedFirst(rank({ query: asked.text, vector, lexical, candidates, state, catalog }), asked, catalog, state.lexical);
   const met = matches ? ranked.map(allDemandsMet) : ranked;
-  return { ranked: request.unlike?.length ? fewerLike(met, request.unlike, parts) : met, matches, lexical };
+  return { ranked: heeded(met), matches, lexical };
 }
 
 /** What of a query is shown in the lines of its hits. */

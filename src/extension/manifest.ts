@@ -23,6 +23,7 @@ export const commandTable = {
   'lodestone.showTopics': { title: 'Show Topic Map' },
   'lodestone.copyPlace': { title: 'Copy Path and Line' },
   'lodestone.copyAsMarkdown': { title: 'Copy as Markdown' },
+  'lodestone.moreLikeThis': { title: 'More Like This' },
   'lodestone.fewerLikeThis': { title: 'Fewer Like This' },
   'lodestone.explainFile': { title: 'Why Is This (Not) Indexed?' },
   'lodestone.showStatus': { title: 'Show Index Status', icon: '$(info)' },

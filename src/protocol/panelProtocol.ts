@@ -90,11 +90,16 @@ export type CheckState =
   | { readonly state: 'done'; readonly findings: readonly Finding[] }
   | { readonly state: 'failed'; readonly message: string; readonly nextStep: string };
 
+/** Hits of a question that the user wants more like, and fewer like. */
+export interface Feedback {
+  readonly like: readonly ExplainTarget[];
+  readonly unlike: readonly ExplainTarget[];
+}
+
 /** Page to extension. `sequence` grows with every question; its answer carries it, so that late ones are dropped. */
 export type PageRequest =
   | { readonly type: 'ready' }
-  /** `unlike`: hits that the user wants fewer like. */
-  | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery; readonly unlike: readonly ExplainTarget[] }
+  | { readonly type: 'search'; readonly sequence: number; readonly query: PanelQuery; readonly feedback: Feedback }
   | { readonly type: 'similar'; readonly sequence: number; readonly example: SimilarExample; readonly filters: PanelFilters }
   /** Explain a hit of the answer to this sequence's question, if that is still the last one. */
   | { readonly type: 'explain'; readonly sequence: number; readonly hit: ExplainTarget }
@@ -135,7 +140,8 @@ export type PageEvent =
   /** Put this into the search field, ask it, and take the focus. */
   | { readonly type: 'setQuery'; readonly query: string }
   | { readonly type: 'findSimilar'; readonly example: SimilarExample }
-  | { readonly type: 'fewerLike'; readonly hit: ExplainTarget }
+  /** Ask again, with more or fewer like this hit. */
+  | { readonly type: 'feedback'; readonly wanted: keyof Feedback; readonly hit: ExplainTarget }
   | { readonly type: 'kept'; readonly searches: KeptSearches }
   | { readonly type: 'focus' }
   | { readonly type: 'topics'; readonly map: TopicMap }

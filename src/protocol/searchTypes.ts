@@ -25,11 +25,13 @@ export interface SearchRequest extends SearchFilters {
   readonly limit: number;
   /** Every chunk as a result of its own, rather than each file once by its best chunk. */
   readonly chunks?: boolean;
+  /** Hits that the user wants more like: what is like them is found, too, and moves to the front. */
+  readonly like?: readonly HitPlace[];
   /** Hits that the user wants fewer like: they, the rest of their files, and what is like them move to the end. */
-  readonly unlike?: readonly UnwantedHit[];
+  readonly unlike?: readonly HitPlace[];
 }
 
-export interface UnwantedHit extends IndexedFile {
+export interface HitPlace extends IndexedFile {
   readonly startLine: number;
 }
 

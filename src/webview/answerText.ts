@@ -1,6 +1,6 @@
 /** How is an answer summed up in a line? */
 import { t } from '../protocol/localise.ts';
-import type { ExplainTarget } from '../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer, UnderstoodQuery } from '../protocol/searchTypes.ts';
 import { percent, plural, relatedCount } from '../protocol/statusText.ts';
 import { describeLanguage } from './languages.ts';
@@ -72,8 +72,11 @@ export function relationText({ source: { counterpart } }: SimilarAnswer): string
   }
 }
 
-/** What fewer hits like this one are asked for by, as a chip says it. */
-export const unlikeLabel = ({ path, startLine }: ExplainTarget): string => t('fewer like {0}', `${path.split('/').at(-1) ?? path}:${startLine}`);
+/** What more or fewer hits like this one are asked for by, as a chip says it. */
+export function feedbackLabel(wanted: keyof Feedback, { path, startLine }: ExplainTarget): string {
+  const place = `${path.split('/').at(-1) ?? path}:${startLine}`;
+  return wanted === 'like' ? t('more like {0}', place) : t('fewer like {0}', place);
+}
 
 /** What the results are similar to: "createSession, session.ts:10–24". */
 export function sourceText({ source }: SimilarAnswer): string {

@@ -1,10 +1,11 @@
 /** How is an answer shown: a list, a list with a note, or "nothing relevant"? Hits that are hardly related are folded below. */
 import { t } from '../protocol/localise.ts';
-import type { ExplainTarget, KeptSearches, PageCommand, PageState } from '../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback, KeptSearches, PageCommand, PageState } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { formatCount, isComplete, relatedCount } from '../protocol/statusText.ts';
-import { answerDetails, answerSummary, isFilter, isSimilar, operatorLabel, relationText, sourceText, unlikeLabel, unverifiedSentence } from './answerText.ts';
+import { answerDetails, answerSummary, feedbackLabel, isFilter, isSimilar, operatorLabel, relationText, sourceText, unverifiedSentence } from './answerText.ts';
 import { button, element, iconButton, type Child } from './dom.ts';
+import { noFeedback } from './feedback.ts';
 import { closeIcon } from './icons.ts';
 import { keptView, noneKept, type KeptListener } from './keptSearches.ts';
 import { emptyView, nothingFound } from './notices.ts';
@@ -18,8 +19,8 @@ export interface AnswerListener extends TreeListener, KeptListener {
   findText(text: string): void;
   /** Take a filter or phrase out of the query. */
   removeOperator(operator: QueryOperator): void;
-  /** Want hits like this one again. */
-  wantAgain(hit: ExplainTarget): void;
+  /** Take back what was said of a hit. */
+  takeBack(hit: ExplainTarget): void;
 }
 
 export class AnswerView {
@@ -34,7 +35,7 @@ export class AnswerView {
   /** The user has unfolded the hardly related hits of this question. */
   #showsAll = false;
   #kept: KeptSearches = noneKept;
-  #unlike: readonly ExplainTarget[] = [];
+  #feedback: Feedback = noFeedback;
 
   constructor(listener: AnswerListener) {
     this.#listener = listener;
@@ -70,9 +71,9 @@ export class AnswerView {
     if (this.#answer === null && this.#state !== null && this.#summary.childNodes.length === 0) this.show(null, false);
   }
 
-  /** `unlike`: hits of which fewer alike were asked for. */
-  show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean, unlike: readonly ExplainTarget[] = []): void {
-    this.#unlike = unlike;
+  /** `feedback`: what was said of hits when this was asked. */
+  show(answer: SearchAnswer | SimilarAnswer | null, filtered: boolean, feedback: Feedback = noFeedback): void {
+    this.#feedback = feedback;
     if (answer === null || answer.query !== this.#answer?.query) this.#showsAll = false;
     this.#answer = answer;
     if (answer === null) {
@@ -100,7 +101,7 @@ export class AnswerView {
       iconButton(t('Back to the Search'), closeIcon, () => this.#listener.closeSimilar()))] : [];
     const operators = answer.understood?.operators ?? [];
     const all = [...operators.map((operator) => this.#chip(operatorLabel(operator), () => this.#listener.removeOperator(operator))),
-      ...this.#unlike.map((hit) => this.#chip(unlikeLabel(hit), () => this.#listener.wantAgain(hit)))];
+      ...(['like', 'unlike'] as const).flatMap((wanted) => this.#feedback[wanted].map((hit) => this.#chip(feedbackLabel(wanted, hit), () => this.#listener.takeBack(hit))))];
     const chips = all.length === 0 ? [] : [element('div', { class: 'operators' }, ...all)];
     return [...similar, ...chips, element('div', { class: 'count' },
       element('span', { class: answer.verdict === 'none' ? 'headline' : null }, answerSummary(answer, this.#complete)),

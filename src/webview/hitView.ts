@@ -1,9 +1,9 @@
 /** How is one file with its hits drawn? Its best range with a snippet, and its other ranges below, folded until asked for. */
 import { t } from '../protocol/localise.ts';
-import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, ResultRange, SearchResult } from '../protocol/searchTypes.ts';
 import { element, icon, iconButton, type Child } from './dom.ts';
-import { chevronIcon, codeIcon, docsIcon, fewerIcon, similarIcon, splitIcon } from './icons.ts';
+import { chevronIcon, codeIcon, docsIcon, fewerIcon, moreIcon, similarIcon, splitIcon } from './icons.ts';
 import { describeLanguage } from './languages.ts';
 import { spokenExplanation } from './meaningText.ts';
 import { relevanceView, relevanceWord } from './relevanceView.ts';
@@ -12,7 +12,8 @@ import { snippetView } from './snippetView.ts';
 export interface HitActions {
   open(target: OpenTarget, mode: OpenMode): void;
   findSimilar(example: SimilarExample): void;
-  fewerLike(hit: ExplainTarget): void;
+  /** More or fewer like this hit. */
+  judge(hit: ExplainTarget, wanted: keyof Feedback): void;
   /** Fold or unfold the other ranges of the file. */
   toggle(item: HTMLElement): void;
 }
@@ -64,6 +65,8 @@ const spokenMatches = ({ matchedWords = [], snippet, startLine }: SearchResult, 
 /** What VS Code's own menu at a hit is told of it (package.json, "webview/context"). */
 const contextOf = (target: OpenTarget, { startLine }: SearchResult): string => JSON.stringify({ webviewSection: 'hit', ...target, hitLine: startLine, preventDefaultContextMenuItems: true });
 
+const placeOf = ({ root, path, startLine }: SearchResult): ExplainTarget => ({ root, path, startLine });
+
 const rangeTarget = ({ root, path }: SearchResult, { startLine, endLine }: ResultRange): OpenTarget => ({ root, path, startLine, endLine });
 
 const lineText = ({ startLine, endLine }: ResultRange): string => startLine === endLine ? t('line {0}', startLine) : t('lines {0}–{1}', startLine, endLine);
@@ -87,7 +90,8 @@ function fileRow(result: SearchResult, rootName: string | null, target: OpenTarg
     element('span', { class: 'actions' },
       counterpartButton(result, actions),
       iconButton(t('Find Similar'), similarIcon, () => actions.findSimilar(exampleOf(rangeTarget(result, result))), { tabindex: -1 }),
-      iconButton(t('Fewer Like This'), fewerIcon, () => actions.fewerLike({ root: result.root, path: result.path, startLine: result.startLine }), { tabindex: -1, class: 'icon-button fewer' }),
+      iconButton(t('More Like This'), moreIcon, () => actions.judge(placeOf(result), 'like'), { tabindex: -1, class: 'icon-button judging' }),
+      iconButton(t('Fewer Like This'), fewerIcon, () => actions.judge(placeOf(result), 'unlike'), { tabindex: -1, class: 'icon-button judging' }),
       iconButton(t('Open to the Side'), splitIcon, () => actions.open(target, 'side'), { tabindex: -1 })),
     relevanceView(result));
   row.addEventListener('dragstart', ({ dataTransfer }) => {

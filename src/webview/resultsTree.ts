@@ -1,6 +1,6 @@
 /** How does one move through the results? A tree with one tab stop, moved in by keys as VS Code's own lists are. */
 import { t } from '../protocol/localise.ts';
-import type { ExplainTarget, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
 import { explainItem, hitKey, hitView, targetOf, type HitActions } from './hitView.ts';
@@ -8,7 +8,8 @@ import { explainItem, hitKey, hitView, targetOf, type HitActions } from './hitVi
 export interface TreeListener {
   open(target: OpenTarget, mode: OpenMode): void;
   findSimilar(example: SimilarExample): void;
-  fewerLike(hit: ExplainTarget): void;
+  /** More or fewer like this hit. */
+  judge(hit: ExplainTarget, wanted: keyof Feedback): void;
   copyPlace(target: OpenTarget): void;
   /** A hit has come into view: what in it matches is wanted. */
   explain(hit: ExplainTarget): void;
@@ -41,7 +42,7 @@ export class ResultsTree {
     this.#actions = {
       open: (target, mode) => listener.open(target, mode),
       findSimilar: (example) => listener.findSimilar(example),
-      fewerLike: (hit) => listener.fewerLike(hit),
+      judge: (hit, wanted) => listener.judge(hit, wanted),
       toggle: (item) => this.#setExpanded(item, item.getAttribute('aria-expanded') !== 'true'),
     };
     this.element.addEventListener('keydown', (event) => this.#press(event));

@@ -1,10 +1,11 @@
 /** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
 import { t } from '../protocol/localise.ts';
-import type { ExplainTarget, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { Feedback, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isFilter, withoutOperators } from './answerText.ts';
 import { AnswerView } from './answerView.ts';
 import { element } from './dom.ts';
+import { noFeedback, withHit, withoutHit } from './feedback.ts';
 import { isSaved, noneKept, withRecent, withSavedOrNot } from './keptSearches.ts';
 import { indexNotice } from './notices.ts';
 import { readSavedState, type SavedState } from './savedState.ts';
@@ -34,8 +35,8 @@ export class SearchPage {
   #state: PageState = { hasFolder: true, isTrusted: true, daemon: 'starting', trouble: null, status: null };
   #example: SimilarExample | null = null;
   #kept: KeptSearches = noneKept;
-  /** Hits of which fewer alike are wanted, for this question. */
-  #unlike: readonly ExplainTarget[] = [];
+  /** Of this question. */
+  #feedback: Feedback = noFeedback;
   #sequence = 0;
   /** The question whose answer is shown; 0: of an earlier life of the page. */
   #shown = 0;
@@ -74,8 +75,8 @@ export class SearchPage {
         api.postMessage({ type: 'open', target, mode });
       },
       copyPlace: (target) => api.postMessage({ type: 'copyPlace', target }),
-      fewerLike: (hit) => this.#wantFewer([...this.#unlike, hit]),
-      wantAgain: (hit) => this.#wantFewer(this.#unlike.filter((other) => other !== hit)),
+      judge: (hit, wanted) => this.#heed(withHit(this.#feedback, wanted, hit)),
+      takeBack: (hit) => this.#heed(withoutHit(this.#feedback, hit)),
       bringBack: (query) => this.#bringBack(query),
       forget: (query) => this.#keep(withSavedOrNot(this.#kept, query)),
       forgetRecent: () => this.#keep({ ...this.#kept, recent: [] }),
@@ -108,7 +109,7 @@ export class SearchPage {
       case 'failed': return event.sequence === this.#sequence ? this.#fail(event) : undefined;
       case 'setQuery': return this.#setQuery(event.query);
       case 'findSimilar': return this.#findSimilar(event.example);
-      case 'fewerLike': return this.#wantFewer([...this.#unlike, event.hit]);
+      case 'feedback': return this.#heed(withHit(this.#feedback, event.wanted, event.hit));
       case 'kept': return this.#showKept(event.searches);
       case 'focus': return this.#form.focus();
       case 'topics':
@@ -137,7 +138,7 @@ export class SearchPage {
   #typed(filtersOnly: boolean): void {
     if (!filtersOnly) {
       this.#setExample(null);
-      this.#unlike = [];
+      this.#feedback = noFeedback;
     }
     this.#form.isKept = isSaved(this.#kept, this.#form.query);
     this.#save();
@@ -187,7 +188,7 @@ export class SearchPage {
     this.#askedAt = performance.now();
     clearTimeout(this.#patience);
     this.#patience = window.setTimeout(() => { this.#busy.hidden = false; }, patienceMs);
-    if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query, unlike: this.#unlike });
+    if (this.#example === null) this.#api.postMessage({ type: 'search', sequence: this.#sequence, query, feedback: this.#feedback });
     else this.#api.postMessage({ type: 'similar', sequence: this.#sequence, example: this.#example, filters: query });
   }
 
@@ -201,7 +202,7 @@ export class SearchPage {
     this.#settle();
     this.#unanswered = false;
     this.#indexOfAnswer = this.#state.status?.lastUpdate ?? null;
-    this.#answer.show(answer, this.#filtered(), this.#unlike);
+    this.#answer.show(answer, this.#filtered(), this.#feedback);
     this.#save();
   }
 
@@ -228,7 +229,7 @@ export class SearchPage {
 
   #bringBack(query: PanelQuery): void {
     this.#setExample(null);
-    this.#unlike = [];
+    this.#feedback = noFeedback;
     this.#form.query = query;
     this.#form.isKept = isSaved(this.#kept, query);
     this.#form.focus();
@@ -254,9 +255,9 @@ export class SearchPage {
     this.#answer.setKept(searches);
   }
 
-  #wantFewer(unlike: readonly ExplainTarget[]): void {
+  #heed(feedback: Feedback): void {
     if (this.#example !== null) return;
-    this.#unlike = unlike;
+    this.#feedback = feedback;
     this.#save();
     this.#ask();
   }
@@ -287,7 +288,7 @@ export class SearchPage {
 
   #save(): void {
     const state: SavedState = {
-      version: 2, query: this.#form.query, unlike: this.#unlike, example: this.#example, answer: this.#answer.answer,
+      version: 3, query: this.#form.query, feedback: this.#feedback, example: this.#example, answer: this.#answer.answer,
       tree: this.#answer.treeState, scrollTop: this.#scroller.scrollTop,
     };
     this.#api.setState(state);
@@ -297,10 +298,10 @@ export class SearchPage {
   #restore(saved: SavedState | null): void {
     if (saved === null) return this.#answer.show(null, false);
     this.#form.query = saved.query;
-    this.#unlike = saved.unlike;
+    this.#feedback = saved.feedback;
     this.#setExample(saved.example);
     this.#answer.restoreTree(saved.tree);
-    this.#answer.show(saved.answer, this.#filtered(), this.#unlike);
+    this.#answer.show(saved.answer, this.#filtered(), this.#feedback);
     this.#scroller.scrollTop = saved.scrollTop;
     this.#unanswered = this.#isAsking();
   }

@@ -3,8 +3,8 @@ import type { TermExplanation } from '../lexical/lexicalExplanation.ts';
 import type { Aspect } from '../similar/aspect.ts';
 import type { Counterpart } from '../similar/counterpart.ts';
 import type { ContentKind, FileId, FileKind, LineRange } from '../types.ts';
-import type { UnwantedHit } from './fewerLike.ts';
 import type { QueryForm, QueryOperator } from './parseQuery.ts';
+import type { Feedback } from './relevanceFeedback.ts';
 
 export interface Filters {
   /** Absent or empty: all. */
@@ -16,14 +16,12 @@ export interface Filters {
   readonly among?: readonly FileId[];
 }
 
-export interface SearchRequest extends Filters {
+export interface SearchRequest extends Filters, Feedback {
   readonly query: string;
   /** Results at most. */
   readonly limit: number;
   /** Every chunk as a result of its own, rather than each file once by its best chunk. */
   readonly chunks?: boolean;
-  /** Hits that the user wants fewer like. */
-  readonly unlike?: readonly UnwantedHit[];
 }
 
 export interface SimilarRequest extends Filters {

@@ -16,6 +16,7 @@ import { findDuplicates } from './findDuplicates.ts';
 import { findSimilar } from './findSimilar.ts';
 import { findSimilarToFile } from './findSimilarToFile.ts';
 import { focusPanel } from './focusPanel.ts';
+import { moreLikeThis } from './moreLikeThis.ts';
 import { openInPanel } from './openInPanel.ts';
 import { pause } from './pause.ts';
 import { peekSimilar } from './peekSimilar.ts';
@@ -49,6 +50,7 @@ export const allCommands: { readonly [Id in CommandId]: Command } = {
   'lodestone.showTopics': showTopics,
   'lodestone.copyPlace': copyPlace,
   'lodestone.copyAsMarkdown': copyAsMarkdown,
+  'lodestone.moreLikeThis': moreLikeThis,
   'lodestone.fewerLikeThis': fewerLikeThis,
   'lodestone.explainFile': explainFile,
   'lodestone.showStatus': showStatus,

@@ -3,5 +3,5 @@ import type { Services } from '../services.ts';
 import { clickedHit } from './hitArgument.ts';
 
 export async function fewerLikeThis({ panel }: Services, argument: unknown): Promise<void> {
-  await panel.show({ type: 'fewerLike', hit: clickedHit(argument).hit });
+  await panel.show({ type: 'feedback', wanted: 'unlike', hit: clickedHit(argument).hit });
 }

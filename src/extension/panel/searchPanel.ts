@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
 import { t } from '../../protocol/localise.ts';
-import type { ExplainTarget, KeptSearches, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback, KeptSearches, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
 import type { ExplainHitRequest, SearchAnswer, SearchFilters, SearchRequest, SimilarAnswer, SimilarRequest } from '../../protocol/searchTypes.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
@@ -69,7 +69,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 
   /** Shows the panel, and has its page ask a question or just take the focus. */
-  async show(event: PageEvent & { readonly type: 'setQuery' | 'findSimilar' | 'fewerLike' | 'focus' }): Promise<void> {
+  async show(event: PageEvent & { readonly type: 'setQuery' | 'findSimilar' | 'feedback' | 'focus' }): Promise<void> {
     this.#waiting = event;
     await vscode.commands.executeCommand(`${panelViewId}.focus`);
     this.#sendWaiting();
@@ -93,7 +93,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
         this.#post({ type: 'kept', searches: this.#services.memory.get<KeptSearches>(keptKey, { recent: [], saved: [] }) });
         this.#post({ type: 'state', state: pageState(this.#services.daemon) });
         return this.#sendWaiting();
-      case 'search': return this.#search(request.sequence, request.query, request.unlike);
+      case 'search': return this.#search(request.sequence, request.query, request.feedback);
       case 'similar': return this.#similar(request.sequence, request.example, request.filters);
       case 'explain':
         this.#explaining = this.#explaining.then(() => this.#explain(request.sequence, request.hit));
@@ -128,10 +128,10 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     }
   }
 
-  #search(sequence: number, query: PanelQuery, unlike: readonly ExplainTarget[]): Promise<void> {
+  #search(sequence: number, query: PanelQuery, feedback: Feedback): Promise<void> {
     this.#asked = { sequence, of: { query: query.query } };
     return this.#ask(sequence, async (signal) => this.#services.daemon.request('search', {
-      query: query.query, chunks: query.flat, unlike, limit: setting('search.limit'), ...await searchFilters(query),
+      query: query.query, chunks: query.flat, ...feedback, limit: setting('search.limit'), ...await searchFilters(query),
     } satisfies SearchRequest, signal));
   }
 

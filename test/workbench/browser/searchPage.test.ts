@@ -416,11 +416,28 @@ test('fewer like a hit: asked again with it, said as a chip, and taken back', as
   await answer(await ask('x'), [hit('a.ts'), hit('b.ts')]);
   await items().first().hover();
   await items().first().getByLabel('Fewer Like This').click();
-  const { sequence } = await bare.received('search', ({ unlike }) => unlike.length === 1);
-  assert.deepEqual((await bare.received('search', ({ unlike }) => unlike.length === 1)).unlike, [{ root: '/project', path: 'a.ts', startLine: 3 }]);
+  const { sequence, feedback } = await bare.received('search', (request) => request.feedback.unlike.length === 1);
+  assert.deepEqual(feedback, { like: [], unlike: [{ root: '/project', path: 'a.ts', startLine: 3 }] });
   await answer(sequence, [hit('b.ts'), hit('a.ts')]);
   await page.locator('.chip', { hasText: 'fewer like a.ts:3' }).getByRole('button').click();
-  await bare.received('search', (request) => request.unlike.length === 0 && request.sequence > sequence);
+  await bare.received('search', (request) => request.feedback.unlike.length === 0 && request.sequence > sequence);
+});
+
+test('more like a hit: the same way, and what is said last of a hit counts', async () => {
+  await answer(await ask('x'), [hit('a.ts'), hit('b.ts')]);
+  const judge = async (wanted: string) => {
+    await items().last().hover();
+    await items().last().getByLabel(wanted).click();
+  };
+  await judge('Fewer Like This');
+  await answer((await bare.received('search', (request) => request.feedback.unlike.length === 1)).sequence, [hit('a.ts'), hit('b.ts')]);
+  await judge('More Like This');
+  const { sequence, feedback } = await bare.received('search', (request) => request.feedback.like.length === 1);
+  assert.deepEqual(feedback, { like: [{ root: '/project', path: 'b.ts', startLine: 3 }], unlike: [] });
+  await answer(sequence, [hit('b.ts'), hit('a.ts')]);
+  assert.deepEqual(await page.locator('.chip').allInnerTexts(), ['more like b.ts:3']);
+  await page.locator('.chip', { hasText: 'more like b.ts:3' }).getByRole('button').click();
+  await bare.received('search', (request) => request.feedback.like.length === 0 && request.sequence > sequence);
 });
 
 test('the place of a hit is copied by key, dragged from its file row, and told to the menu', async () => {

@@ -1,9 +1,9 @@
-/** Do hits that are not wanted, and what is like them, move out of the way; and are only the chosen files looked into? */
+/** Does what is like a hit come to the front or go to the end, as it is wanted; and are only the chosen files looked into? */
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { tempDirectory } from '../support/tempDirectory.ts';
+import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { bringUpToDate, openTestIndex, pathsOf, repository } from '../support/testIndex.ts';
 
 async function indexed(t: TestContext) {
@@ -29,6 +29,23 @@ test('of what is wanted less, the hit comes last and what is like it moves down;
   for (const { score, contributions } of after.results) assert.equal(score, Object.values(contributions).reduce((sum, value) => sum + value, 0));
   const copies = after.results.filter(({ contributions, path: other }) => contributions['unlike'] !== undefined && other !== first.path);
   assert.ok(copies.length > 0 && copies.length < after.results.length - 1, 'what is like it moves, the rest does not');
+});
+
+test('of what is wanted more, the hit and what is like it come first, though the question does not find them', async (t) => {
+  const { root, opened } = await indexed(t);
+  // More places than are looked at for one question, all nearer to it.
+  writeFiles(root, Object.fromEntries(Array.from({ length: 220 }, (_, at) => [`again/pause${at}.ts`, `/** Tries again with a growing pause after failure ${at}. */\nexport const failure${at} = () => tryAgain(growingPause(${at}));\n`])));
+  await opened.index.refresh();
+  await bringUpToDate(opened);
+  const wanted = { root, path: 'stats/median.py', startLine: 1 };
+  const before = pathsOf(await opened.index.search({ query, limit: 300 }));
+  const after = await opened.index.search({ query, limit: 300, like: [wanted] });
+  assert.deepEqual([wanted.path, 'tables/median.py'].filter((path) => before.includes(path)), []);
+  assert.equal(pathsOf(after)[0], wanted.path);
+  const copy = after.results.find(({ path }) => path === 'tables/median.py');
+  assert.ok(copy && copy.contributions['like']! > 0, 'its copy');
+  assert.ok(after.results[0]!.contributions['like']! > 0 && after.results[0]!.relevance > 0.9);
+  for (const { score, contributions } of after.results) assert.equal(score, Object.values(contributions).reduce((sum, value) => sum + value, 0));
 });
 
 test('only the chosen files are looked into', async (t) => {

@@ -197,7 +197,7 @@ export class Indexer {
     const { catalog, state, embedding } = this.#parts;
     const row = catalog.file(file);
     if (this.#anew.delete(fileKey(file)) || row?.state !== 'indexed' || row.message) return null;
-    return embedding.usable && !catalog.chunkIdsOf(row.id).every((id) => state.vectors.has(id)) ? null : row.contentKey;
+    return embedding.usable && !catalog.chunkIdsOf(row.id).every((id) => state.isEmbedded(id)) ? null : row.contentKey;
   }
 
   #take(entry: ScanEntry, settled: AnalysedFile[], everything: boolean, urgent = false): void {
@@ -232,7 +232,7 @@ export class Indexer {
     const { catalog, state, embedding } = this.#parts;
     if (!embedding.usable) return;
     for (const id of catalog.allChunkIds()) {
-      if (state.vectors.has(id) || embedding.has(id)) continue;
+      if (state.isEmbedded(id) || embedding.has(id)) continue;
       const file = catalog.fileById(catalog.fileIdOf(id)!);
       if (file) this.#queue.add({ root: file.root, path: file.path }, false);
     }
@@ -274,7 +274,7 @@ export class Indexer {
     catalog.apply(change);
     for (const { row, analysed: chunk, isNew } of planned.chunks) {
       if (isNew) state.addTerms(row, contents.get(row.contentKey)!);
-      if (!state.vectors.has(row.id)) embedding.add(row, chunk.tokens);
+      if (!state.isEmbedded(row.id)) embedding.add(row, chunk.tokens);
     }
     this.#onChange();
   }

@@ -54,7 +54,7 @@ export class ModelChange {
     this.#revision = catalog.revision;
     this.vectors = new ModelVectors(embedder);
     this.vectors.load(store, catalog);
-    for (const id of catalog.allChunkIds()) if (!this.vectors.table.has(id) || !this.vectors.hasPath(catalog.fileIdOf(id)!)) this.#waiting.add(id);
+    for (const id of catalog.allChunkIds()) if (!this.vectors.isWhole(id, catalog)) this.#waiting.add(id);
   }
 
   get model(): Model { return this.#parts.model; }

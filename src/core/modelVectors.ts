@@ -41,11 +41,11 @@ export class ModelVectors {
     }
   }
 
-  /** Takes in what has come into the store for chunks that have no vector yet. Gives their ids. Throws Failure "indexDamaged". */
+  /** Takes in what has come into the store for chunks that have no vector yet, or lack their path's. Gives their ids. Throws Failure "indexDamaged". */
   fill(store: Store, catalog: Catalog): readonly number[] {
     if (!this.embedder) return [];
     const { id: model, dimensions } = this.embedder;
-    const missing = [...catalog.allChunkIds()].filter((id) => !this.table.has(id));
+    const missing = [...catalog.allChunkIds()].filter((id) => !this.isWhole(id, catalog));
     if (missing.length > catalog.chunkCount / 2) {
       this.load(store, catalog);
       return missing.filter((id) => this.table.has(id));
@@ -53,16 +53,23 @@ export class ModelVectors {
     const chunks = missing.map((id) => catalog.chunk(id)!);
     const fileIds = new Set(chunks.map(({ fileId }) => fileId).filter((fileId) => !this.hasPath(fileId)));
     if (fileIds.size) for (const { fileId, vector } of store.pathVectors(model)) if (fileIds.has(fileId)) this.setPath(fileId, readVector(vector, dimensions));
-    return store.vectors(model, chunks.map(({ contentKey }) => contentKey)).flatMap((vector, at) => {
+    const news = chunks.filter(({ id, fileId }) => !this.table.has(id) || this.hasPath(fileId));
+    return store.vectors(model, news.map(({ contentKey }) => contentKey)).flatMap((vector, at) => {
       if (!vector) return [];
-      this.set(chunks[at]!, readVector(vector, dimensions));
-      return [chunks[at]!.id];
+      this.set(news[at]!, readVector(vector, dimensions));
+      return [news[at]!.id];
     });
   }
 
   /** Null where the path has no vector, or one of another width than the query's. */
   pathSimilarity(fileId: number, query: Float32Array): number | null {
     return query.length === this.paths.dimensions ? this.paths.similarity(fileId, query) ?? null : null;
+  }
+
+  /** Whether a chunk has its own vector together with its path's. */
+  isWhole(chunkId: number, catalog: Catalog): boolean {
+    const fileId = catalog.fileIdOf(chunkId);
+    return this.table.has(chunkId) && fileId !== undefined && this.hasPath(fileId);
   }
 
   hasPath(fileId: number): boolean { return this.paths.has(fileId); }

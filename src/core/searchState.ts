@@ -120,6 +120,8 @@ export class SearchState {
   /** Of the words of a file's path to a query; null where there is no such vector, or it is another model's. */
   pathSimilarity(fileId: number, query: Float32Array): number | null { return this.#meaning.pathSimilarity(fileId, query); }
   hasPathVector(fileId: number): boolean { return this.#meaning.hasPath(fileId); }
+  /** A chunk whose content was known has a vector at once, and lacks its path's until that is embedded. */
+  isEmbedded(chunkId: number): boolean { return this.#meaning.isWhole(chunkId, this.#catalog); }
   setPathVector(fileId: number, vector: Float32Array): void {
     this.#version++;
     this.#meaning.setPath(fileId, vector);

@@ -128,6 +128,26 @@ test('a snapshot that is damaged anywhere, cut short, zeroed at its end or of an
   }
 });
 
+test('killed between the commit of a moved file and the vector of its new path, it makes that vector, and a reader that came between takes it in', async (t) => {
+  const [where, other] = [await indexed(t), await indexed(t)];
+  const [from, to] = ['lexical/postings.ts', 'search/lists.ts'];
+  for (const { root } of [where, other]) fs.renameSync(path.join(root, from), path.join(root, to));
+  const whole = await openCounted(t, other);
+  await bringUpToDate(whole);
+  const writer = await openCounted(t, where);
+  // As if the process ended here: what follows the commit is left undone.
+  writer.index.embedding.step = () => Promise.resolve(writer.index.indexer.pause());
+  await bringUpToDate(writer);
+  await writer.close();
+  const reader = await openCounted(t, { ...where, access: 'read' });
+  const again = await openCounted(t, where);
+  await bringUpToDate(again);
+  const scores = async ({ index }: CountedIndex) => (await index.search({ query: 'lists of postings', limit: 20 })).results.map(({ path: file, score }) => [file, score]);
+  assert.deepEqual(await scores(again), await scores(whole));
+  await reader.index.reloadIfChanged();
+  assert.deepEqual(await scores(reader), await scores(whole));
+});
+
 test('of two snapshots only the one that the store names is used: a process that ended between writing and naming leaves neither', async (t) => {
   const where = await indexed(t);
   const snapshot = path.join(where.indexDir, 'tables.snapshot');

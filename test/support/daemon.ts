@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { DaemonClient } from '../../src/protocol/connection.ts';
-import { protocolVersion, type IndexSettings, type IndexStatus, type InitializeParams } from '../../src/protocol/daemonProtocol.ts';
+import { protocolVersion, type DaemonEvents, type IndexSettings, type IndexStatus, type InitializeParams } from '../../src/protocol/daemonProtocol.ts';
 import { defaultScanSettings } from '../../src/core/types.ts';
 import { installed, repository } from './testIndex.ts';
 
@@ -28,13 +28,19 @@ export interface DaemonOptions {
   /** A program that runs Node with its arguments, under other limits. */
   readonly execPath?: string;
   readonly shared?: InitializeParams['shared'];
+  /** Another main script, with its arguments. */
+  readonly script?: readonly [file: string, ...rest: string[]];
+  /** What the daemon logs is told here. */
+  readonly log?: (record: DaemonEvents['log']) => void;
 }
 
 export async function startDaemon(test: Pick<TestContext, 'after'>, options: DaemonOptions): Promise<TestDaemon> {
-  const child = fork(path.join(repository, 'src/daemon/main.ts'), [], { execArgv: [], execPath: options.execPath ?? process.execPath, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [script, ...rest] = options.script ?? [path.join(repository, 'src/daemon/main.ts')];
+  const child = fork(script, rest, { execArgv: [], execPath: options.execPath ?? process.execPath, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const client = new DaemonClient(child);
   const statuses: IndexStatus[] = [];
   client.on('statusChanged', (status) => statuses.push(status));
+  client.on('log', (record) => options.log?.(record));
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');

@@ -27,6 +27,8 @@ export class VectorTable {
   #states: Uint8Array;
   #end = 0;
   #count = 0;
+  /** The last one; null after a change. */
+  #sample: { readonly size: number; readonly ids: readonly number[] } | null = null;
 
   constructor(dimensions: number) {
     this.dimensions = dimensions;
@@ -59,6 +61,7 @@ export class VectorTable {
       throw new Failure('badVector', `No vector of ${this.dimensions} finite numbers for a chunk id: id ${id}, length ${vector.length}.`, 'Rebuild the index (Lodestone: Rebuild Index).');
     }
     if (id >= this.#states.length) this.#grow(id + 1);
+    this.#sample = null;
     const { bytes, scale } = quantise(vector);
     this.#rows.bytes.set(bytes, id * this.#rows.stride);
     this.#scales[id] = scale;
@@ -78,7 +81,7 @@ export class VectorTable {
     if (!this.has(id)) return;
     this.#states[id] = absent;
     this.#count--;
-    // Samples are spread up to the end: it must be the same after the index is opened again.
+    this.#sample = null;
     while (this.#end > 0 && this.#states[this.#end - 1] === absent) this.#end--;
   }
 
@@ -90,6 +93,7 @@ export class VectorTable {
 
   /** Takes the place of what is held; the vectors must have been a table's of the same dimensions. Throws Failure "indexDamaged" where a column is missing. */
   restore(columns: ColumnReader): void {
+    this.#sample = null;
     this.#states = columns.take('states', Uint8Array);
     this.#end = this.#states.length;
     const bytes = columns.take('bytes', Int8Array, this.#end * this.#rows.stride);
@@ -103,12 +107,20 @@ export class VectorTable {
     for (let id = 0; id < this.#end; id++) if (this.#states[id] === present) yield id;
   }
 
-  /** Ids evenly spread over the table, at most this many, or all. */
-  sample(size: number): number[] {
-    const step = Math.max(1, this.#end / size);
-    const ids = [];
-    for (let at = 0; at < this.#end; at += step) if (this.has(Math.floor(at))) ids.push(Math.floor(at));
-    return ids;
+  /** Some vectors, about this many, or all: chosen and ordered by what they hold, so that the same vectors give the same sample whatever their ids. */
+  sample(size: number): readonly number[] {
+    if (this.#sample?.size !== size) this.#sample = { size, ids: this.#chosen(size) };
+    return this.#sample.ids;
+  }
+
+  #chosen(size: number): readonly number[] {
+    const limit = (2 ** 32 * size) / Math.max(1, this.#count);
+    const chosen: { readonly id: number; readonly mark: number }[] = [];
+    for (const id of this.ids()) {
+      const mark = markOf(this.#rows.bytes, id * this.#rows.stride);
+      if (mark < limit) chosen.push({ id, mark });
+    }
+    return chosen.sort((a, b) => a.mark - b.mark || a.id - b.id).map(({ id }) => id);
   }
 
   /** The inner product with a held vector, the same number that topK gives; undefined where the id is absent. */
@@ -179,6 +191,15 @@ function innerProduct(bytes: Int8Array, start: number, query: Float32Array, leng
     d += bytes[start + i + 3]! * query[i + 3]!;
   }
   return a + b + c + d;
+}
+
+/** Of a vector's first eight values, spread over 32 bits: FNV-1a, then the last steps of MurmurHash3. */
+function markOf(bytes: Int8Array, start: number): number {
+  let mark = 0x811c9dc5;
+  for (let at = start; at < start + 8; at++) mark = Math.imul(mark ^ (bytes[at]! & 0xff), 0x01000193);
+  mark = Math.imul(mark ^ (mark >>> 16), 0x85ebca6b);
+  mark = Math.imul(mark ^ (mark >>> 13), 0xc2b2ae35);
+  return (mark ^ (mark >>> 16)) >>> 0;
 }
 
 function copyInto<Values extends Float32Array | Uint8Array>(target: Values, source: Values): Values {

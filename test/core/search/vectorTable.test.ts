@@ -117,3 +117,20 @@ test('whole numbers only say what need not be looked at: many rows, long rows, a
     }
   }
 });
+
+test('a sample depends on the vectors alone: not on their ids, on what was removed, or on the order in which they came', () => {
+  const vectors = randomUnitVectors(5000, 16);
+  const table = tableOf(vectors);
+  const other = new VectorTable(16);
+  for (const id of [6000, 6001, 9000]) other.set(id, vectors[0]!);
+  vectors.forEach((vector, at) => other.set(7000 - at, vector));
+  for (const id of [9000]) other.remove(id);
+  const texts = (from: VectorTable, size: number): string[] => from.sample(size).map((id) => String(from.get(id)));
+  other.set(6001, vectors[999]!);
+  other.set(6000, vectors[1000]!);
+  assert.deepEqual(texts(other, 1000), texts(table, 1000));
+  assert.ok(Math.abs(table.sample(1000).length - 1000) < 150, 'about as many as were asked for');
+  assert.equal(table.sample(10_000).length, 5000);
+  table.remove(table.sample(1000)[0]!);
+  assert.ok(table.sample(1000).every((id) => table.has(id)));
+});

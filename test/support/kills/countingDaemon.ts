@@ -1,0 +1,3 @@
+/** The real daemon, of which is known what it embeds. */
+import './notedEmbedding.ts';
+import '../../../src/daemon/main.ts';

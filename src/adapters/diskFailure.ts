@@ -5,9 +5,9 @@ import { Failure } from '../core/failure.ts';
 export function diskFailure(error: unknown, file: string): Failure {
   if (!isSystemError(error)) throw error;
   if (isMissing(error)) {
-    return new Failure('vanished', `${file} is gone.`, 'Nothing to do: it leaves the index with the next update.', error);
+    return new Failure('vanished', `${file} is gone.`, 'Nothing to do: it leaves the index with the next update.', error, file);
   }
-  return new Failure('unreadable', `${file} can't be read: ${reasonOf(error)}.`, nextStepOf(error), error);
+  return new Failure('unreadable', `${file} can't be read: ${reasonOf(error)}.`, nextStepOf(error), error, file);
 }
 
 export function isMissing(error: unknown): boolean {

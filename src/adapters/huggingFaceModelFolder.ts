@@ -25,7 +25,7 @@ const quantisedGraph = /^model_(quantized|q?u?int8.*)\.onnx$/;
 /** Rejects with Failure "modelMissing" or "modelDamaged". */
 export async function readHuggingFaceText(modelDir: string): Promise<HuggingFaceText> {
   const { tokenizerConfig, ...files } = await readConfigFiles(modelDir);
-  if (files.config === undefined) throw new Failure('modelMissing', `The model in ${modelDir} has no config.json.`, chooseAnotherModel);
+  if (files.config === undefined) throw new Failure('modelMissing', `The model in ${modelDir} has no config.json.`, chooseAnotherModel, undefined, modelDir);
   const result = readSentenceTransformer({ ...files, tokenizerConfig });
   if (!result.ok) throw unusableModel(modelDir, result.problem);
   const tokenizerPath = path.join(modelDir, 'tokenizer.json');
@@ -67,7 +67,7 @@ export function findGraph(modelDir: string): string {
       if (name !== undefined) return path.join(folder, name);
     }
   }
-  throw new Failure('modelMissing', `${modelDir} has neither a model.onnx nor an onnx/model.onnx, nor a quantised one (model_quantized.onnx, model_int8.onnx).`, chooseAnotherModel);
+  throw new Failure('modelMissing', `${modelDir} has neither a model.onnx nor an onnx/model.onnx, nor a quantised one (model_quantized.onnx, model_int8.onnx).`, chooseAnotherModel, undefined, modelDir);
 }
 
 const listFolder = (folder: string): string[] => (fs.existsSync(folder) ? fs.readdirSync(folder) : []);
@@ -100,10 +100,10 @@ async function hashOfFile(file: string): Promise<Uint8Array> {
   try {
     await pipeline(fs.createReadStream(file, { highWaterMark: 1 << 20 }), hash);
   } catch (cause) {
-    throw new Failure('modelMissing', `The model file ${file} can't be read.`, chooseAnotherModel, cause);
+    throw new Failure('modelMissing', `The model file ${file} can't be read.`, chooseAnotherModel, cause, file);
   }
   return hash.digest();
 }
 
 export const unusableModel = (modelDir: string, problem: string, cause?: unknown): Failure =>
-  new Failure('modelDamaged', `The model in ${modelDir} can't be used: ${problem}.`, chooseAnotherModel, cause);
+  new Failure('modelDamaged', `The model in ${modelDir} can't be used: ${problem}.`, chooseAnotherModel, cause, modelDir);

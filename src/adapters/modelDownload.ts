@@ -99,7 +99,7 @@ async function takeBack(folder: string, unfinished: string): Promise<void> {
 async function assertRoom(directory: string, neededBytes: number): Promise<void> {
   const { bavail, bsize } = await fs.statfs(directory);
   if (bavail * bsize >= neededBytes) return;
-  throw new Failure('diskFull', `The download needs ${neededBytes} bytes, and ${directory} has room for ${bavail * bsize}.`, 'Free some disk space and ask again.');
+  throw new Failure('diskFull', `The download needs ${neededBytes} bytes, and ${directory} has room for ${bavail * bsize}.`, 'Free some disk space and ask again.', undefined, directory);
 }
 
 async function isComplete(folder: string, files: readonly HubFile[]): Promise<boolean> {

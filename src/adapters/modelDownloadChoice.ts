@@ -17,7 +17,7 @@ const namePattern = /^((?!\.)[\w.-]+\/(?!\.)[\w.-]+)(?:@([\w./-]+))?$/;
 export function parseModelName(text: string): ModelName {
   const match = namePattern.exec(text.trim());
   if (match) return { repository: match[1]!, revision: match[2] ?? 'main' };
-  throw new Failure('badRequest', `"${text}" does not name a model.`, 'Name it as OWNER/NAME or OWNER/NAME@REVISION, such as sentence-transformers/all-MiniLM-L6-v2.');
+  throw new Failure('badModelName', `"${text}" does not name a model.`, 'Name it as OWNER/NAME or OWNER/NAME@REVISION, such as sentence-transformers/all-MiniLM-L6-v2.', undefined, text);
 }
 
 /** Where exporters put the graph; the first that is there is taken: the whole one, or else one of 8-bit weights. */
@@ -43,4 +43,4 @@ export function chooseModelFiles(repository: string, files: readonly HubFile[]):
 }
 
 const unsuitable = (repository: string, lack: string): Failure => new Failure('modelUnsuitable', `${repository} can't be used: it ${lack}.`,
-  'Choose a repository that holds the model as ONNX, often another owner\'s with "onnx" in its name or tags.');
+  'Choose a repository that holds the model as ONNX, often another owner\'s with "onnx" in its name or tags.', undefined, repository);

@@ -55,7 +55,7 @@ async function namesIn(directory: string): Promise<string[]> {
     return (await fs.readdir(directory)).sort();
   } catch (error) {
     if (isMissing(error)) return [];
-    throw new Failure('unreadable', `${directory} can't be read.`, 'Allow this user to read it.', error);
+    throw new Failure('unreadable', `${directory} can't be read.`, 'Allow this user to read it.', error, directory);
   }
 }
 

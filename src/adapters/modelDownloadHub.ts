@@ -114,19 +114,19 @@ export class ModelHub {
   #refusal({ status, headers }: Response, repository: string): Failure {
     const code = headers.get('x-error-code');
     const name = `${repository} on ${this.endpoint}`;
-    if (code === 'RevisionNotFound') return new Failure('notOnHub', `There is no such revision of ${name}.`, 'Look up its branches, tags or commits there.');
+    if (code === 'RevisionNotFound') return new Failure('notOnHub', `There is no such revision of ${name}.`, 'Look up its branches, tags or commits there.', undefined, name);
     if (status === 404 || code === 'RepoNotFound') {
-      return new Failure('notOnHub', `There is no model ${name}, or it is private.`, 'Check the name: OWNER/NAME, as in the address of its page.');
+      return new Failure('notOnHub', `There is no model ${name}, or it is private.`, 'Check the name: OWNER/NAME, as in the address of its page.', undefined, name);
     }
     if (status === 401 || status === 403) {
       return new Failure('hubRefused', `${this.endpoint} does not give out ${repository} without an account (HTTP ${status}): it is gated or private, or does not exist.`,
-        'Check the name; accept its terms on its page and set HF_TOKEN, or choose another model.');
+        'Check the name; accept its terms on its page and set HF_TOKEN, or choose another model.', undefined, repository);
     }
-    return new Failure('hubUnreachable', `${this.endpoint} answers with HTTP ${status}.`, 'Ask again later: what is there already is kept.');
+    return new Failure('hubUnreachable', `${this.endpoint} answers with HTTP ${status}.`, 'Ask again later: what is there already is kept.', undefined, `${this.endpoint}, HTTP ${status}`);
   }
 
   #notAHub(cause?: unknown): Failure {
-    return new Failure('hubUnreachable', `${this.endpoint} does not answer as a model hub does.`, 'Check HF_ENDPOINT, and whether the network asks for a login.', cause);
+    return new Failure('hubUnreachable', `${this.endpoint} does not answer as a model hub does.`, 'Check HF_ENDPOINT, and whether the network asks for a login.', cause, this.endpoint);
   }
 }
 
@@ -136,13 +136,13 @@ export function connectionFailure(endpoint: string, error: unknown, signal?: Abo
   const cause = error instanceof Error ? error.cause ?? error : error;
   const reason = cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause);
   return new Failure('hubUnreachable', `${endpoint} can't be reached, or the connection was cut (${reason}).`,
-    'Check the network (behind a proxy set NODE_USE_ENV_PROXY=1, for a mirror HF_ENDPOINT), then ask again: it goes on from where it was.', error);
+    'Check the network (behind a proxy set NODE_USE_ENV_PROXY=1, for a mirror HF_ENDPOINT), then ask again: it goes on from where it was.', error, `${endpoint}, ${reason}`);
 }
 
 function endpointOf(text: string): string {
   const address = URL.canParse(text) ? new URL(text) : null;
   if (address?.protocol === 'https:' || address?.protocol === 'http:') return text.replace(/\/+$/, '');
-  throw new Failure('badRequest', `HF_ENDPOINT is not the address of a hub: ${text}.`, `Set it to an address such as ${defaultEndpoint}, or unset it.`);
+  throw new Failure('badEndpoint', `HF_ENDPOINT is not the address of a hub: ${text}.`, `Set it to an address such as ${defaultEndpoint}, or unset it.`, undefined, text);
 }
 
 const field = (value: unknown, name: string): unknown => typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;

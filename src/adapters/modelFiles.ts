@@ -14,7 +14,7 @@ const reinstall = 'Install the extension again: its model folder is incomplete o
 export async function readModelDescription(modelDir: string): Promise<BundledModelDescription> {
   const path = join(modelDir, 'model.json');
   const result = parseModelDescription(parseModelJson(path, await readModelFile(path, reinstall), reinstall));
-  if (!result.ok) throw new Failure('modelDamaged', `The model description ${path} ${result.problem}.`, reinstall);
+  if (!result.ok) throw new Failure('modelDamaged', `The model description ${path} ${result.problem}.`, reinstall, undefined, path);
   return result.model;
 }
 
@@ -24,7 +24,7 @@ export async function readVerifiedModelFile(modelDir: string, model: BundledMode
   const bytes = await readModelFile(path, reinstall);
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (hash !== model.sha256[name]) {
-    throw new Failure('modelDamaged', `The model file ${path} is not the one that its description names (SHA-256 ${hash}, ${bytes.length} bytes).`, reinstall);
+    throw new Failure('modelDamaged', `The model file ${path} is not the one that its description names (SHA-256 ${hash}, ${bytes.length} bytes).`, reinstall, undefined, path);
   }
   return bytes;
 }
@@ -41,7 +41,7 @@ export async function readModelFile(path: string, nextStep: string): Promise<Uin
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new Failure('modelMissing', `The model file ${path} can't be read.`, nextStep, cause);
+    throw new Failure('modelMissing', `The model file ${path} can't be read.`, nextStep, cause, path);
   }
 }
 
@@ -51,9 +51,9 @@ export function parseModelJson(path: string, bytes: Uint8Array, nextStep: string
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (typeof value === 'object' && value !== null) return value;
   } catch (cause) {
-    throw new Failure('modelDamaged', `The model file ${path} is not JSON.`, nextStep, cause);
+    throw new Failure('modelDamaged', `The model file ${path} is not JSON.`, nextStep, cause, path);
   }
-  throw new Failure('modelDamaged', `The model file ${path} does not hold a JSON object.`, nextStep);
+  throw new Failure('modelDamaged', `The model file ${path} does not hold a JSON object.`, nextStep, undefined, path);
 }
 
 /** Throws Failure "modelDamaged", which says `nextStep`. */
@@ -61,6 +61,6 @@ export function generalTokenizer(path: string, json: object, nextStep: string, c
   try {
     return new HuggingFaceTokenizer(json, config, lowerCase);
   } catch (cause) {
-    throw new Failure('modelDamaged', `The tokenizer ${path} can't be understood.`, nextStep, cause);
+    throw new Failure('modelDamaged', `The tokenizer ${path} can't be understood.`, nextStep, cause, path);
   }
 }

@@ -51,13 +51,13 @@ export async function openDocumentTokenizer(modelDir: string): Promise<{ readonl
 /** Throws Failure "modelMissing" where there is no model of either form. */
 function holdsBundledForm(modelDir: string): boolean {
   if (!fs.statSync(modelDir, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Failure('modelMissing', `The model's folder ${modelDir} is not a folder that can be read.`, chooseAnotherModel);
+    throw new Failure('modelMissing', `The model's folder ${modelDir} is not a folder that can be read.`, chooseAnotherModel, undefined, modelDir);
   }
   const ours = path.join(modelDir, 'model.json');
   if (fs.existsSync(ours)) return true;
   const config = path.join(modelDir, 'config.json');
   if (fs.existsSync(config) || fs.existsSync(path.join(modelDir, 'modules.json'))) return false;
-  throw new Failure('modelMissing', `There is neither ${config}, which a model from Hugging Face has, nor ${ours}, which the bundled model has.`, chooseAnotherModel);
+  throw new Failure('modelMissing', `There is neither ${config}, which a model from Hugging Face has, nor ${ours}, which the bundled model has.`, chooseAnotherModel, undefined, modelDir);
 }
 
 const bundledModelFailed = (problem: string, cause?: unknown): Failure =>

@@ -84,7 +84,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
   const { installed, indexDir, roots, settings } = options;
   for (const root of roots) {
     if (!fs.statSync(root.path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Failure('folderMissing', `${root.path} is not a folder that can be read.`, 'Check the path.');
+      throw new Failure('folderMissing', `${root.path} is not a folder that can be read.`, 'Check the path.', undefined, root.path);
     }
   }
   const { shared } = options;

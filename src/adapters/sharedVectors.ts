@@ -29,6 +29,8 @@ export interface SharedVectorsStanding {
   readonly maxBytes: number;
   /** Why vectors are not shared at the moment; null while they are. */
   readonly trouble: string | null;
+  /** Of the trouble: a FailureCode, or the system's. */
+  readonly code: string | null;
   /** It was damaged; what was in it is made again when it is needed. */
   readonly madeAnew: boolean;
 }
@@ -38,7 +40,7 @@ export class SharedVectors implements VectorCache {
   readonly #maxBytes: number;
   #database: DatabaseSync | null = null;
   readonly #statements = new Map<string, StatementSync>();
-  #trouble: string | null = null;
+  #trouble: { readonly message: string; readonly code: string | null } | null = null;
   #pausedUntil = 0;
   #writesPausedUntil = 0;
   /** At most once, so that a disk that alters everything does not keep it busy. */
@@ -60,7 +62,7 @@ export class SharedVectors implements VectorCache {
   }
 
   get standing(): SharedVectorsStanding {
-    return { file: this.#file, bytes: this.#size(), maxBytes: this.#maxBytes, trouble: this.#trouble, madeAnew: this.#madeAnew };
+    return { file: this.#file, bytes: this.#size(), maxBytes: this.#maxBytes, trouble: this.#trouble?.message ?? null, code: this.#trouble?.code ?? null, madeAnew: this.#madeAnew };
   }
 
   find(recipe: string, keys: readonly string[]): (Uint8Array | null)[] {
@@ -142,7 +144,7 @@ export class SharedVectors implements VectorCache {
   }
 
   #leaveAlone(error: Failure | NodeJS.ErrnoException): void {
-    this.#trouble = troubleOf(error);
+    this.#trouble = { message: troubleOf(error), code: error.code ?? null };
     if (error instanceof Failure && error.code === 'indexLocked') {
       this.#writesPausedUntil = Date.now() + pauseMs.locked;
       return;

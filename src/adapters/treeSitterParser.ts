@@ -91,7 +91,7 @@ export class TreeSitterParser implements SyntaxParser {
       return language;
     } catch (cause) {
       const nextStep = 'Reinstall Lodestone; until then files of this language are cut by lines.';
-      throw new Failure('parserUnavailable', `The grammar ${file} can't be loaded.`, nextStep, cause);
+      throw new Failure('parserUnavailable', `The grammar ${file} can't be loaded.`, nextStep, cause, file);
     }
   }
 }

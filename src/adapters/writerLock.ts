@@ -35,6 +35,6 @@ function makeDirectory(directory: string): void {
   try {
     fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Failure('readOnly', `The index directory ${directory} can't be made.`, 'Choose a directory that can be written to.', error);
+    throw new Failure('readOnly', `The index directory ${directory} can't be made.`, 'Choose a directory that can be written to.', error, directory);
   }
 }

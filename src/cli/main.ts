@@ -1,5 +1,5 @@
 /** The command line's composition root: which command runs, and with which exit code does it end? */
-import { Failure } from '../core/failure.ts';
+import { Failure, isBadRequest } from '../core/failure.ts';
 import { parseCliArguments, usage } from './arguments.ts';
 import { commands } from './commands.ts';
 
@@ -28,5 +28,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 run().then((code) => { process.exitCode = code; }, (error: unknown) => {
   if (!(error instanceof Failure)) throw error;
   process.stderr.write(`${error.message} ${error.nextStep}\n`);
-  process.exitCode = error.code === 'badRequest' ? exitCodes.badUsage : exitCodes.trouble;
+  process.exitCode = isBadRequest(error.code) ? exitCodes.badUsage : exitCodes.trouble;
 });

@@ -59,7 +59,7 @@ export async function readExample(request: SimilarRequest, parts: SimilarParts):
   const text = request.text === undefined ? legibleText((await parts.files.read(file)).bytes).text : maskSecrets(request.text);
   const example = await exampleOf(request, file, text, parts.parser);
   const texts = example.chunks.map(embeddedText);
-  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('badRequest', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
+  if (!/[\p{L}\p{N}]/u.test(texts.join(''))) throw new Failure('nothingToCompare', 'There is nothing to compare with: the selection holds no words.', 'Select some code or text.');
   return { file, example, texts };
 }
 
@@ -143,7 +143,7 @@ async function exampleOf(request: SimilarRequest, file: FileId, text: string, pa
 function rangeOf({ startLine, endLine, enclosing, cell }: SimilarRequest, source: SourceFile, tree: SyntaxTree | null): NamedRange | null {
   if (cell !== undefined) {
     const lines = linesOfCell(source.text, cell);
-    if (lines === null) throw new Failure('badRequest', 'There is nothing to compare with: the saved notebook has no such cell.', 'Save the notebook.');
+    if (lines === null) throw new Failure('nothingToCompare', 'There is nothing to compare with: the saved notebook has no such cell.', 'Save the notebook.');
     return { ...lines, symbol: null };
   }
   if (startLine === undefined) return null;

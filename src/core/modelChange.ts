@@ -156,7 +156,7 @@ export class ModelChange {
     const tokens = new Map<string, Uint32Array>();
     for (const analysis of await Promise.all(files.map(({ root, path }) => analyser.analyse({ root, path })))) {
       for (const { contentKey, tokens: ids } of analysis.outcome === 'indexed' ? analysis.chunks : []) {
-        if (ids === null) throw new Failure('modelMissing', `The model in ${this.model.dir} can't be read any more.`, 'Choose the model again, or another one.');
+        if (ids === null) throw new Failure('modelMissing', `The model in ${this.model.dir} can't be read any more.`, 'Choose the model again, or another one.', undefined, this.model.dir);
         if (wanted.has(contentKey)) tokens.set(contentKey, ids);
       }
     }

@@ -89,8 +89,8 @@ export function wordsOf({ exact }: ParsedQuery, lexical: LexicalQuery | null): F
 /** What was demanded to the letter is there: that makes a hit relevant, however far its meaning. */
 const allDemandsMet = (each: ScoredCandidate): ScoredCandidate => ({ ...each, relevance: Math.max(each.relevance, relevanceWhenDemanded) });
 
-const badPattern = (reason: string): Failure => new Failure('badRequest', `The regular expression can't be read: ${reason}.`,
-  'Correct it, put a backslash before signs that stand for themselves, or leave out the slashes to search for the text.');
+const badPattern = (reason: string): Failure => new Failure('badPattern', `The regular expression can't be read: ${reason}.`,
+  'Correct it, put a backslash before signs that stand for themselves, or leave out the slashes to search for the text.', undefined, reason);
 
 /** Share of chunks that have vectors. */
 export function coverageOf({ catalog, state }: SearchParts): number {

@@ -16,7 +16,7 @@ export function handlersFor(
   return {
     initialize: (params) => {
       if (params.protocolVersion !== protocolVersion) {
-        throw new Failure('badRequest', 'The extension and its background process are of different versions.', 'Reload the window.');
+        throw new Failure('otherVersion', 'The extension and its background process are of different versions.', 'Reload the window.');
       }
       session.start(params);
       return { pid: process.pid, nodeVersion: process.version };

@@ -28,7 +28,7 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
     ...common, ...index.summary(), role, phase: phaseOf(opened),
     model: embedder && !index.embedding.failure
       ? { id: embedder.id, dimensions: embedder.dimensions, state: 'ready' }
-      : { id: embedder?.id ?? '', dimensions: embedder?.dimensions ?? 0, state: 'failed', message: (modelTrouble ?? index.embedding.failure)?.message ?? '' },
+      : { id: embedder?.id ?? '', dimensions: embedder?.dimensions ?? 0, state: 'failed', code: (modelTrouble ?? index.embedding.failure)?.code ?? 'modelFailed', message: (modelTrouble ?? index.embedding.failure)?.message ?? '' },
     sharedVectors,
     indexBytes: size(),
     trouble: failure && troubleOf(failure),
@@ -47,4 +47,4 @@ function phaseOf({ index }: OpenedIndex): IndexPhase {
   return index.indexer.trouble ? 'failed' : index.indexer.phase;
 }
 
-const troubleOf = ({ code, message, nextStep }: Failure): NonNullable<IndexStatus['trouble']> => ({ code, message, nextStep });
+const troubleOf = ({ code, message, nextStep, about }: Failure): NonNullable<IndexStatus['trouble']> => ({ code, message, nextStep, about });

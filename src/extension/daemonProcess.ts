@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DaemonClient, RequestFailure } from '../protocol/connection.ts';
 import type { DaemonEvents, DaemonRequestName, DaemonRequests, DaemonState, IndexStatus, InitializeParams } from '../protocol/daemonProtocol.ts';
 import { codeOf, logRecord, placesIn, type LogFields, type LogRecord, type Note } from '../protocol/logRecord.ts';
+import { spokenStatus } from '../protocol/failureText.ts';
 import { PaceMeter, type Pace } from '../protocol/pace.ts';
 import type { NodeRuntime } from './nodeRuntime.ts';
 import { RestartPolicy } from './restartPolicy.ts';
@@ -127,9 +128,9 @@ export class DaemonProcess {
   }
 
   #accept(status: IndexStatus): void {
-    this.#status = status;
+    this.#status = spokenStatus(status);
     this.#pace = this.#paceMeter.observe(status, performance.now());
-    this.events.emit('status', status);
+    this.events.emit('status', this.#status);
   }
 
   /** The daemon lives but can't serve: another start would end the same way. */

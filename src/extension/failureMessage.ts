@@ -22,6 +22,10 @@ function remediesFor(code: string): readonly Remedy[] {
     case 'indexDamaged': return [rebuild, showLog];
     case 'indexNewer': return [clear];
     case 'badRequest':
+    case 'badPattern':
+    case 'badModelName':
+    case 'badEndpoint':
+    case 'nothingToCompare':
     case 'folderMissing':
     case 'vanished': return [];
     default: return [showLog];

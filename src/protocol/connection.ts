@@ -4,6 +4,7 @@ import {
   CancellationTokenSource, ConnectionError, createMessageConnection, ErrorCodes, IPCMessageReader, IPCMessageWriter,
   NotificationType, RequestType, ResponseError, type CancellationToken, type DataCallback, type Disposable, type MessageConnection,
 } from 'vscode-jsonrpc/node';
+import { failureText, type FailureParts } from './failureText.ts';
 import type { DaemonEventName, DaemonEvents, DaemonRequestName, DaemonRequests, ErrorData } from './daemonProtocol.ts';
 
 type Params<Name extends DaemonRequestName> = DaemonRequests[Name][0];
@@ -138,7 +139,7 @@ const messageOf = (error: unknown): string => error instanceof Error ? error.mes
 function errorData(error: unknown, signal: AbortSignal): ErrorData {
   if (signal.aborted) return { code: 'cancelled', nextStep: 'Ask again.' };
   if (error instanceof Error && 'code' in error && 'nextStep' in error) {
-    return { code: String(error.code), nextStep: String(error.nextStep) };
+    return { code: String(error.code), nextStep: String(error.nextStep), about: 'about' in error && typeof error.about === 'string' ? error.about : null };
   }
   return { code: 'internal', nextStep: 'Open the Lodestone log, and report what it says.' };
 }
@@ -147,12 +148,18 @@ const cancelled = (): RequestFailure => new RequestFailure('cancelled', 'The req
 
 function toRequestFailure(error: unknown): RequestFailure {
   if (error instanceof ResponseError && isErrorData(error.data)) {
-    return new RequestFailure(error.data.code, error.message, error.data.nextStep, error);
+    return spoken({ ...error.data, message: error.message }, error);
   }
   if (error instanceof ConnectionError || (error instanceof ResponseError && channelErrors.has(error.code))) {
-    return new RequestFailure('daemonGone', 'The background process has ended.', 'It restarts by itself; ask again in a moment.', error);
+    return spoken({ code: 'daemonGone', message: 'The background process has ended.', nextStep: 'It restarts by itself; ask again in a moment.' }, error);
   }
-  return new RequestFailure('internal', messageOf(error), 'Open the Lodestone log, and report what it says.', error);
+  return spoken({ code: 'internal', message: messageOf(error), nextStep: 'Open the Lodestone log, and report what it says.' }, error);
+}
+
+/** In the user's language; the cause has the engine's own words, for the log. */
+function spoken(failure: FailureParts, cause: unknown): RequestFailure {
+  const { message, nextStep } = failureText(failure);
+  return new RequestFailure(failure.code, message, nextStep, cause);
 }
 
 const channelErrors: ReadonlySet<number> = new Set([

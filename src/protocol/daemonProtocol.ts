@@ -91,7 +91,7 @@ export interface IndexStatus {
   /** Texts embedded since the index was made, and texts whose vectors were found instead of being embedded again. */
   readonly embedded: { readonly computed: number; readonly reused: number };
   /** The model that answers. */
-  readonly model: { readonly id: string; readonly dimensions: number; readonly state: 'ready' | 'loading' | 'failed'; readonly message?: string };
+  readonly model: { readonly id: string; readonly dimensions: number; readonly state: 'ready' | 'loading' | 'failed'; readonly code?: string; readonly message?: string };
   /**
    * On the way from one model to another: chunks that have a vector of the new one. Until all have, the old one answers, or,
    * where it is not there any more, words and the new vectors made so far.
@@ -102,7 +102,7 @@ export interface IndexStatus {
    * damaged, and is filled again.
    */
   readonly sharedVectors: {
-    readonly file: string; readonly bytes: number; readonly maxBytes: number; readonly trouble: string | null; readonly madeAnew: boolean;
+    readonly file: string; readonly bytes: number; readonly maxBytes: number; readonly trouble: string | null; readonly code?: string | null; readonly madeAnew: boolean;
   } | null;
   readonly languages: readonly string[];
   /** Milliseconds since the epoch of the last committed change; null before the first. */
@@ -115,7 +115,7 @@ export interface IndexStatus {
   readonly indexDir: string;
   readonly indexBytes: number;
   /** Where the daemon's pending trouble lies, if any: a code and what to do next. */
-  readonly trouble: { readonly code: string; readonly message: string; readonly nextStep: string } | null;
+  readonly trouble: { readonly code: string; readonly message: string; readonly nextStep: string; readonly about?: string | null } | null;
   /** How changes on the disk are noticed; null where another process sees to that, and before the index is open. */
   readonly watching: WatchingStatus | null;
 }
@@ -249,8 +249,10 @@ export interface DaemonEvents {
 export type DaemonRequestName = keyof DaemonRequests;
 export type DaemonEventName = keyof DaemonEvents;
 
-/** Codes that a rejected request carries in its error's data: { code, nextStep }. */
+/** What a rejected request carries in its error's data. */
 export interface ErrorData {
   readonly code: string;
   readonly nextStep: string;
+  /** What the message names: a file, a folder, an address. */
+  readonly about?: string | null;
 }

@@ -66,8 +66,11 @@ export function logRecord(event: LogEvent, fields: LogFields = {}, detail: unkno
   const level = logEvents[event][0];
   if (!(detail instanceof Error)) return { event, level, fields, detail: detail === null ? null : String(detail) };
   const places = 'nextStep' in detail ? '' : placesIn(detail.stack ?? '');
-  return { event, level, fields: places === '' ? fields : { ...fields, places }, detail: detail.stack ?? detail.message };
+  return { event, level, fields: places === '' ? fields : { ...fields, places }, detail: wordsOf(detail) };
 }
+
+/** With those of what caused it: an error may be told in the user's language, and its cause is in English. */
+const wordsOf = (error: Error): string => `${error.stack ?? error.message}${error.cause instanceof Error ? `\ncaused by ${error.cause.message}` : ''}`;
 
 /** The code of a failure or of the system's error, else the kind of error. */
 export function codeOf(error: unknown): string {

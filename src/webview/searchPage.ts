@@ -1,4 +1,5 @@
 /** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
+import { isBadRequest } from '../protocol/failureText.ts';
 import { t } from '../protocol/localise.ts';
 import type { Feedback, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
@@ -210,7 +211,7 @@ export class SearchPage {
     this.#settle();
     if (code === 'daemonGone') return; // the notice says so, and the question is asked again when the daemon is back
     this.#unanswered = false;
-    this.#answer.fail(code === 'badRequest' ? t('Nothing was searched') : t('The search failed'), `${message} ${nextStep}`);
+    this.#answer.fail(isBadRequest(code) ? t('Nothing was searched') : t('The search failed'), `${message} ${nextStep}`);
   }
 
   #settle(): void {

@@ -210,11 +210,11 @@ test('a repository without an ONNX graph, a tokenizer or a configuration is refu
 test('what is no name of a model is refused before anything is asked of the hub', async (t) => {
   const { hub, plan } = await setUp(t);
   for (const name of ['encoder', '../encoder', 'tiny/..', 'a/b/c', 'tiny/encoder@', 'https://hub.example/tiny/encoder', '']) {
-    await assert.rejects(plan(name), failsWith('badRequest'));
+    await assert.rejects(plan(name), failsWith('badModelName'));
   }
   assert.deepEqual(hub.requests, []);
   process.env['HF_ENDPOINT'] = 'file:///etc';
-  await assert.rejects(plan(), failsWith('badRequest', /HF_ENDPOINT/));
+  await assert.rejects(plan(), failsWith('badEndpoint', /HF_ENDPOINT/));
 });
 
 test('a disk without room is told before the first byte, and one that fills up keeps what came', async (t) => {

@@ -121,5 +121,5 @@ test('what was changed since is explained as it is now, and what is gone not at 
   assert.equal(await index.explainHit({ root, path: 'notes.md', startLine: 5, asked }), null);
   assert.equal(await index.explainHit({ root, path: 'nowhere.md', startLine: 1, asked }), null);
   await assert.rejects(index.explainHit({ root, path: 'notes.md', startLine: 1, asked }, AbortSignal.abort()), { code: 'cancelled' });
-  await assert.rejects(index.explainHit({ root, path: 'notes.md', startLine: 1, asked: { query: '/a(/' } }), { code: 'badRequest' });
+  await assert.rejects(index.explainHit({ root, path: 'notes.md', startLine: 1, asked: { query: '/a(/' } }), { code: 'badPattern' });
 });

@@ -113,7 +113,7 @@ test('an expression that takes for ever is given up where it does, and the answe
 
 test('an expression that can\'t be read is a bad request that says what to do', async (t) => {
   const search = await indexed(t);
-  await assert.rejects(search('/foo(/'), (error: unknown) => error instanceof Failure && error.code === 'badRequest' && /group/.test(error.message) && /backslash/.test(error.nextStep));
+  await assert.rejects(search('/foo(/'), (error: unknown) => error instanceof Failure && error.code === 'badPattern' && /group/.test(error.message) && /backslash/.test(error.nextStep));
 });
 
 test('a file that is named comes first, at the line that is named', async (t) => {

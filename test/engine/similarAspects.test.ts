@@ -119,9 +119,9 @@ test('every score is the sum of its named parts, whatever the aspect', async (t)
 test('an example that has nothing of the aspect is refused, with what to do', async (t) => {
   const { similarTo } = await indexed(t);
   const prose = { example: 'docs/operations.md', line: 5 };
-  await assert.rejects(similarTo(prose, { aspect: 'behaviour' }), { code: 'badRequest', nextStep: 'Choose another aspect.' });
-  await assert.rejects(similarTo({ example: retry.copy, line: 3 }, { aspect: 'documentation' }), { code: 'badRequest', message: /persevere has no comment/ });
-  await assert.rejects(similarTo(retry, { aspect: 'usage' }), { code: 'badRequest', message: /retryWithBackoff is mentioned nowhere else/ });
+  await assert.rejects(similarTo(prose, { aspect: 'behaviour' }), { code: 'nothingToCompare', nextStep: 'Choose another aspect.' });
+  await assert.rejects(similarTo({ example: retry.copy, line: 3 }, { aspect: 'documentation' }), { code: 'nothingToCompare', message: /persevere has no comment/ });
+  await assert.rejects(similarTo(retry, { aspect: 'usage' }), { code: 'nothingToCompare', message: /retryWithBackoff is mentioned nowhere else/ });
 });
 
 test('filters hold under every aspect', async (t) => {
@@ -165,5 +165,5 @@ test('a cell of a notebook is an example by itself, and is not among what resemb
   const similarTo = (cell: number) => opened.index.similar({ file: path.join(root, 'weather.ipynb'), cell, limit: 5 });
   assert.equal(pathsOf(await similarTo(0))[0], 'load.py');
   assert.equal(pathsOf(await similarTo(1))[0], 'retry.py');
-  await assert.rejects(similarTo(2), { code: 'badRequest' });
+  await assert.rejects(similarTo(2), { code: 'nothingToCompare' });
 });

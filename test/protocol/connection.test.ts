@@ -4,8 +4,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { translated } from '../../scripts/localisation.ts';
 import { DaemonClient, RequestFailure, serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.ts';
-import type { LogRecord } from '../../src/protocol/logRecord.ts';
+import { speak } from '../../src/protocol/localise.ts';
+import { logRecord, type LogRecord } from '../../src/protocol/logRecord.ts';
 
 let child: ChildProcess;
 let client: DaemonClient;
@@ -43,6 +45,14 @@ test('a request without parameters and one with them are answered with their typ
 test('a refused request carries its code, message and next step', async () => {
   const { code, message, nextStep } = await rejection(client.request('refresh', null));
   assert.deepEqual({ code, message, nextStep }, { code: 'diskFull', message: 'The disk is full.', nextStep: 'Free some space.' });
+});
+
+test('where VS Code speaks German, a refusal is said in German, and is in English in the log', async (t) => {
+  t.after(() => speak('en', undefined));
+  speak('de', translated('de').code);
+  const refusal = await rejection(client.request('refresh', null));
+  assert.deepEqual([refusal.code, refusal.message], ['diskFull', 'Der Datenträger ist voll.']);
+  assert.match(logRecord('commandFailed', {}, refusal).detail ?? '', /caused by The disk is full\./);
 });
 
 test('an unforeseen error in a handler is "internal", is in the log with its place, and leaves the daemon answering', async () => {

@@ -27,5 +27,5 @@ export function nothingToSee(aspect: SingleAspect, example: string): Failure {
     behaviour: `${example} is no code that does something`, name: `${example} has no name`,
     documentation: `${example} has no comment`, usage: `${example} is mentioned nowhere else`,
   };
-  return new Failure('badRequest', `There is nothing to compare: ${reasons[aspect]}.`, 'Choose another aspect.');
+  return new Failure('nothingToCompare', `There is nothing to compare: ${reasons[aspect]}.`, 'Choose another aspect.', undefined, example);
 }

@@ -1,5 +1,6 @@
 /** Which files are in a state for one reason? A count that unfolds: skipped files by rule, others at once by path. */
 import type { FileList, FileListRequest, RuleList } from '../../protocol/daemonProtocol.ts';
+import { failureTitle } from '../../protocol/failureText.ts';
 import { t } from '../../protocol/localise.ts';
 import type { ListedPlace, PageEvent } from '../../protocol/panelProtocol.ts';
 import { button, element } from '../dom.ts';
@@ -100,6 +101,6 @@ function groupText({ state, name }: FileGroupParts): { readonly title: string; r
   switch (state) {
     case 'indexed': return { title: describeLanguage(name).name, meaning: '' };
     case 'skipped': return describeSkipReason(name);
-    case 'failed': return { title: name, meaning: '' };
+    case 'failed': return { title: failureTitle(name), meaning: '' };
   }
 }

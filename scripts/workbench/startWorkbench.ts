@@ -14,6 +14,8 @@ export interface WorkbenchOptions {
   readonly folder: string;
   /** Installed into the profile before the start. */
   readonly vsix?: string;
+  /** The display language, as VS Code names it: what VS Code itself says stays English, for its translations are on the marketplace only. */
+  readonly language?: string;
   /** User settings, on top of those that keep first-run pages out of the way. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
@@ -102,6 +104,14 @@ function prepareProfile(settings: Readonly<Record<string, unknown>>): string {
   return profile;
 }
 
+/** VS Code takes a display language only where a language pack is known for it: this one translates nothing of VS Code's own, so that extensions alone speak it. */
+function writeLanguagePack(profile: string, language: string): void {
+  const translations = path.join(profile, 'data', `${language}.i18n.json`);
+  writeFileSync(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = { hash: `lodestone-${language}`, label: language, extensions: [{ extensionIdentifier: { id: `lodestone.language-pack-${language}` }, version: '1.0.0' }], translations: { vscode: translations } };
+  writeFileSync(path.join(profile, 'data/languagepacks.json'), JSON.stringify({ [language]: pack }));
+}
+
 /** Ends the server's whole process group, which holds the extension hosts too. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
@@ -116,6 +126,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const { node, codeServer } = await installWorkbench();
   const profile = prepareProfile(options.settings ?? {});
   if (options.vsix !== undefined) await installVsix(profile, options.vsix);
+  if (options.language !== undefined) writeLanguagePack(profile, options.language);
 
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -124,6 +135,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const child = spawn(node, [
     codeServer, ...profileFlags(profile), '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none',
     '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--ignore-last-opened',
+    ...(options.language === undefined ? [] : ['--locale', options.language]),
     ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ], { env: cleanEnvironment({ EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env }), stdio: ['ignore', output, output], detached: true });
   closeSync(output);

@@ -25,12 +25,12 @@ export const themes = [
   ['Default Light Modern', 'vscode-light'], ['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light'], ['Default Dark Modern', 'vscode-dark'],
 ] as const;
 
-/** Installs the VSIX into a fresh profile and opens the fixture workspace. */
-export async function openLodestone(): Promise<LodestoneWorkbench> {
+/** Installs the VSIX into a fresh profile and opens the fixture workspace. `language`: VS Code's display language. */
+export async function openLodestone(language?: string): Promise<LodestoneWorkbench> {
   const vsix = process.env['LODESTONE_VSIX'] ?? await packageExtension();
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'lodestone-browser-'));
   const { folder } = makeFixtureWorkspace(scratch);
-  const workbench = await startWorkbench({ folder, vsix });
+  const workbench = await startWorkbench({ folder, vsix, ...(language === undefined ? {} : { language }) });
   const browser = await launchBrowser();
   const close = async () => {
     await browser.close();

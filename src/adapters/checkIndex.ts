@@ -10,6 +10,7 @@ import { legibleText } from '../core/scan/readText.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import type { Finding } from './checkInstallation.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
+import { SnapshotFile } from './snapshotFile.ts';
 import { SqliteStore } from './sqliteStore.ts';
 import { WriterLock } from './writerLock.ts';
 
@@ -36,7 +37,8 @@ export async function checkIndex(index: IndexToCheck): Promise<Finding[]> {
   const stored = readStore(indexDir);
   return [
     checkPermissions(indexDir), checkLock(indexDir), checkLeftovers(indexDir), stored.finding, await checkGraph(indexDir),
-    ...(stored.rows === null ? [] : await checkFiles(index, stored.rows)),
+    ...(stored.content === null ? [] : [await checkSnapshot(indexDir, stored.content.snapshot)]),
+    ...(stored.content === null ? [] : await checkFiles(index, stored.content.rows)),
   ];
 }
 
@@ -63,20 +65,26 @@ function checkLeftovers(indexDir: string): Finding {
   return left.length === 0 ? finding('leftovers', 'nothing is left of interrupted writing') : damaged('leftovers', `${left.length} unfinished files.`, 'warning');
 }
 
-function readStore(indexDir: string): { readonly finding: Finding; readonly rows: readonly FileRow[] | null } {
+interface StoreContent {
+  readonly rows: readonly FileRow[];
+  /** What the snapshot must be; null where none is saved. */
+  readonly snapshot: string | null;
+}
+
+function readStore(indexDir: string): { readonly finding: Finding; readonly content: StoreContent | null } {
   try {
     const store = SqliteStore.open(indexDir, false);
     try {
       const problems = store.integrityProblems();
-      if (problems.length > 0) return { finding: damaged('store', `The store is damaged: ${problems[0]}`), rows: null };
-      return { finding: finding('store', 'the store is sound'), rows: [...store.files()] };
+      if (problems.length > 0) return { finding: damaged('store', `The store is damaged: ${problems[0]}`), content: null };
+      return { finding: finding('store', 'the store is sound'), content: { rows: [...store.files()], snapshot: store.readMeta('snapshot.contents') } };
     } finally {
       store.close();
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message, nextStep } = error;
-    return { finding: { check: 'store', level: 'bad', message: `${code}: ${message}`, nextStep, repairable: code === 'indexDamaged' || code === 'indexMissing' }, rows: null };
+    return { finding: { check: 'store', level: 'bad', message: `${code}: ${message}`, nextStep, repairable: code === 'indexDamaged' || code === 'indexMissing' }, content: null };
   }
 }
 
@@ -86,6 +94,12 @@ async function checkGraph(indexDir: string): Promise<Finding> {
     case 'missing': return finding('graph', 'no graph is saved');
     case 'damaged': return damaged('graph', 'The saved graph is damaged.');
   }
+}
+
+async function checkSnapshot(indexDir: string, contents: string | null): Promise<Finding> {
+  if (contents === null) return finding('snapshot', 'no snapshot of the tables is saved: the index is built of the store');
+  if (await new SnapshotFile(indexDir).load(contents) !== null) return finding('snapshot', 'the snapshot of the tables is whole: its checksums match');
+  return damaged('snapshot', 'The snapshot of the tables is damaged; the index opens without it, more slowly.', 'warning');
 }
 
 /** The whole disk by its stamps, some files by their contents. */
@@ -160,8 +174,20 @@ export async function repairIndex(indexDir: string, findings: readonly Finding[]
     if (process.platform !== 'win32') fs.chmodSync(indexDir, 0o700);
     if (isWrong('leftovers')) for (const name of namesIn(indexDir).filter(isLeftover)) fs.rmSync(path.join(indexDir, name), { force: true });
     if (isWrong('store')) SqliteStore.remove(indexDir);
+    else if (isWrong('snapshot')) await discardSnapshot(indexDir);
     if (isWrong('store') || isWrong('graph')) await new HnswGraphStorage(indexDir).remove();
   } finally {
     lock.release();
   }
+}
+
+/** As though it had never been saved: the next idle moment saves another. */
+async function discardSnapshot(indexDir: string): Promise<void> {
+  const store = SqliteStore.open(indexDir, true);
+  try {
+    store.forgetSnapshot();
+  } finally {
+    store.close();
+  }
+  await new SnapshotFile(indexDir).remove();
 }

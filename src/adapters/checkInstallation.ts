@@ -9,7 +9,7 @@ import { OnnxEmbedder } from './onnxEmbedder.ts';
 import { TreeSitterParser } from './treeSitterParser.ts';
 
 export interface Finding {
-  readonly check: 'node' | 'nativeModules' | 'model' | 'grammars' | 'disk' | 'watching' | 'permissions' | 'lock' | 'store' | 'graph' | 'files' | 'leftovers';
+  readonly check: 'node' | 'nativeModules' | 'model' | 'grammars' | 'disk' | 'watching' | 'permissions' | 'lock' | 'store' | 'graph' | 'vectors' | 'snapshot' | 'files' | 'leftovers';
   /** warning: all works, but not for long, or not as well as it could. */
   readonly level: 'ok' | 'warning' | 'bad';
   readonly message: string;

@@ -1,11 +1,24 @@
 /** Which vectors are nearest, approximately and fast? A graph of the vectors (HNSW), whose native code is kept away from everything that crashes it. */
-import hnswlib from 'hnswlib-node';
+import { createRequire } from 'node:module';
+import type hnswlib from 'hnswlib-node';
 import { innerProduct, isUnitVector, isZeroVector } from '../core/embed/unitVector.ts';
 import { Failure } from '../core/failure.ts';
 import type { GraphShape, Neighbour, VectorIndex } from '../core/ports.ts';
 import { standardShape } from '../core/search/graphShapes.ts';
 import { verifyGraphFile, writeGraphFile } from './hnswGraphFile.ts';
 import type { GraphContents, GraphRejection } from './hnswSidecar.ts';
+import { nativeModuleFailure } from './nativeModule.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when first needed, so that a program can say that it does not load. Throws Failure "moduleUnavailable". */
+export function graphLibrary(): typeof hnswlib {
+  try {
+    return require('hnswlib-node');
+  } catch (error) {
+    throw nativeModuleFailure('hnswlib-node', error);
+  }
+}
 
 /** Any fixed number: the same additions in the same order give the same graph. */
 const randomSeed = 42;
@@ -36,7 +49,8 @@ export class HnswVectorIndex implements VectorIndex {
   constructor(dimensions: number, shape: GraphShape = standardShape) {
     this.dimensions = dimensions;
     this.shape = shape;
-    this.#graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+    const { HierarchicalNSW } = graphLibrary();
+    this.#graph = new HierarchicalNSW('ip', dimensions);
     this.#startAfresh();
   }
 

@@ -1,6 +1,6 @@
 /** How does the embedding model run, in this process, on the CPU? */
 import './noTelemetry.ts';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constantInput, graphInterfaceOf, type GraphInterface, type InputRole } from '../core/embed/graphInterface.ts';
 import { exampleVectors } from '../core/embed/exampleVectors.ts';
@@ -14,6 +14,7 @@ import { wordShares, type StaticModel, type WordShare } from '../core/embed/word
 import { Failure } from '../core/failure.ts';
 import type { AskedRole, Embedder, TextRole } from '../core/ports.ts';
 import { openModelFolder, type ModelFolder } from './modelFolder.ts';
+import { nativeModuleFailure } from './nativeModule.ts';
 
 export interface OnnxEmbedderOptions {
   /** Threads that one batch is divided among. */
@@ -25,6 +26,14 @@ const anchorWords = 'file number red';
 const anchorCount = 3;
 
 const restart = 'Restart the background process (Lodestone: Restart). If it happens again, report it with the log.';
+
+let runtime: Promise<typeof import('onnxruntime-node')> | undefined;
+
+/** Loaded with the first model: where it does not load, words still find. Rejects with Failure "moduleUnavailable". */
+function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+  runtime ??= import('onnxruntime-node').catch((error: unknown) => { throw nativeModuleFailure('onnxruntime-node', error); });
+  return runtime;
+}
 
 /**
  * Embeds texts with an ONNX model. The event loop is blocked while a batch runs and free between batches.
@@ -53,7 +62,7 @@ export class OnnxEmbedder implements Embedder {
     };
   }
 
-  /** Takes a folder of either form. Rejects with Failure "modelMissing", "modelDamaged" or "modelFailed". */
+  /** Takes a folder of either form. Rejects with Failure "modelMissing", "modelDamaged", "modelFailed" or "moduleUnavailable". */
   static async open(modelDir: string, options: OnnxEmbedderOptions): Promise<OnnxEmbedder> {
     const folder = await openModelFolder(modelDir);
     const session = await createSession(folder, options.threads);
@@ -133,6 +142,7 @@ async function createSession({ graph, unusable }: ModelFolder, threads: number):
     enableMemPattern: false,
     logSeverityLevel: 3,
   };
+  const { InferenceSession } = await loadRuntime();
   try {
     return await (typeof graph === 'string' ? InferenceSession.create(graph, settings) : InferenceSession.create(graph, settings));
   } catch (cause) {
@@ -170,6 +180,7 @@ async function runGraph(session: InferenceSession, graph: GraphInterface, input:
       case 'tokenTypeIds': case 'positionIds': return constantInput(role, ...shape);
     }
   };
+  const { Tensor } = await loadRuntime();
   const feeds = Object.fromEntries(graph.inputs.map(({ name, role }) => [name, new Tensor('int64', valuesOf(role), shape)]));
   const output = (await session.run(feeds, [graph.output]))[graph.output];
   if (output === undefined) throw new TypeError(`the graph gave no "${graph.output}"`);

@@ -11,6 +11,7 @@ import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex
 import { AnalysisPool } from './analysisPool.ts';
 import { BoundedLineMatcher } from './boundedLineMatcher.ts';
 import { DiskFiles } from './diskFiles.ts';
+import { graphLibrary } from './hnswVectorIndex.ts';
 import { HnswGraphStorage } from './hnswGraphStorage.ts';
 import { OnnxEmbedder } from './onnxEmbedder.ts';
 import { SharedVectors, type SharedVectorsStanding } from './sharedVectors.ts';
@@ -78,7 +79,7 @@ export interface OpenedIndex {
 
 /**
  * Opens the index of some roots, as its writer where nobody else writes. Rejects with Failure "folderMissing", "indexMissing"
- * (readers), "indexNewer", "readOnly", "diskFull". A model that can't be loaded leaves lexical search.
+ * (readers), "indexNewer", "readOnly", "diskFull", "moduleUnavailable". A model that can't be loaded leaves lexical search.
  */
 export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIndex> {
   const { installed, indexDir, roots, settings } = options;
@@ -87,6 +88,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       throw new Failure('folderMissing', `${root.path} is not a folder that can be read.`, 'Check the path.', undefined, root.path);
     }
   }
+  graphLibrary(); // before anything is opened or written
   const { shared } = options;
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   const cache = lock && shared ? SharedVectors.open(shared.directory, shared.maxVectorBytes) : null;

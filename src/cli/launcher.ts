@@ -53,7 +53,10 @@ function runAgainUnder(node: string, script: string): void {
 const script = import.meta.filename;
 const node = isNewEnough(process.versions.node) ? undefined : findBundledNode(dirname(script));
 if (isNewEnough(process.versions.node)) {
-  void import('./main.ts');
+  import('./main.ts').catch((error: unknown) => {
+    process.stderr.write(`lodestone: it could not be loaded: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\nInstall Lodestone again, for this platform.\n`);
+    process.exit(3);
+  });
 } else if (node !== undefined) {
   runAgainUnder(node, script);
 } else {

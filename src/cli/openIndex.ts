@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { installedFiles } from '../adapters/installedFiles.ts';
 import { openWorkspaceIndex, type OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { changeText } from '../adapters/standingText.ts';
 import { Failure } from '../core/failure.ts';
 import { defaultScanSettings } from '../core/types.ts';
 import type { CliOptions } from './arguments.ts';
-import { changeText } from './statusText.ts';
 
 function cacheDirectory(): string {
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library/Caches');

@@ -3,6 +3,7 @@
 export type FailureCode =
   | 'vanished' | 'unreadable'
   | 'parserUnavailable'
+  | 'moduleUnavailable'
   | 'modelMissing' | 'modelDamaged' | 'modelFailed'
   | 'hubUnreachable' | 'hubRefused' | 'notOnHub' | 'modelUnsuitable' | 'modelBusy'
   | 'badVector'

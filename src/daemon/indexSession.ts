@@ -49,6 +49,9 @@ export class IndexSession {
     return (await this.#open()).index;
   }
 
+  /** The same, with what it stands on. */
+  opened(): Promise<OpenedIndex> { return this.#open(); }
+
   status(): IndexStatus {
     if (!this.#params) throw new Failure('badRequest', 'The daemon has not been initialised.', 'Restart it.');
     return statusOf({ params: this.#params, opened: this.#opened, scheduler: this.#scheduler, openFailure: this.#openFailure, lastUpdate: this.#lastUpdate });

@@ -23,6 +23,7 @@ export const failureTexts = {
   vanished: { message: () => t('The file is gone'), nextStep: () => t('Nothing to do: it leaves the index with the next update.') },
   unreadable: { message: () => t('It can’t be read'), nextStep: () => t('Allow this user to read it, or exclude it from the index.') },
   parserUnavailable: { message: () => t('A grammar can’t be loaded'), nextStep: () => t('Install Lodestone again; until then files of this language are cut by lines.') },
+  moduleUnavailable: { message: () => t('A library of native code does not load'), nextStep: () => t('Install Lodestone again, for this platform.') },
   modelMissing: { message: () => t('The model, or a part of it, can’t be found'), nextStep: () => t('Name another folder in the setting lodestone.model, or none for the bundled model.') },
   modelDamaged: { message: () => t('The model is damaged, or can’t be used'), nextStep: () => t('Install or download it again, or choose another one in the setting lodestone.model.') },
   modelFailed: { message: () => t('The model does not run'), nextStep: () => t('Restart the background process. If it happens again, report it with the log.') },

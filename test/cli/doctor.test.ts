@@ -10,17 +10,21 @@ import { WriterLock } from '../../src/adapters/writerLock.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 import { repository } from '../support/testIndex.ts';
 
+function runCli(args: readonly string[], nodeArguments: readonly string[] = []) {
+  return spawnSync(process.execPath, [...nodeArguments, path.join(repository, 'src/cli/main.ts'), ...args], { encoding: 'utf8' });
+}
+
 function indexed(t: TestContext) {
   const [root, indexDir] = [tempDirectory(t), tempDirectory(t)];
   writeFiles(root, { 'a.ts': 'export function parseInvoice(text: string) { return text.split(","); }\n', 'b.md': '# Harbour\n\nShips are counted at noon.\n' });
-  const run = (...args: string[]) => spawnSync(process.execPath, [path.join(repository, 'src/cli/main.ts'), ...args, '--path', root, '--index-dir', indexDir], { encoding: 'utf8' });
+  const run = (...args: string[]) => runCli([...args, '--path', root, '--index-dir', indexDir]);
   const doctor = (...args: string[]) => {
     const { status, stdout } = run('doctor', '--json', ...args);
     const findings: readonly Finding[] = JSON.parse(stdout);
     return { status, findings, wrong: findings.filter(({ level }) => level !== 'ok').map(({ check, level }) => `${check} ${level}`) };
   };
   run('index');
-  return { root, indexDir, run, doctor };
+  return { root, indexDir, run, doctor, at: ['--path', root, '--index-dir', indexDir] };
 }
 
 test('a sound index is called sound, check by check', (t) => {
@@ -28,7 +32,7 @@ test('a sound index is called sound, check by check', (t) => {
   const { status, findings, wrong } = doctor();
   assert.deepEqual([status, wrong.filter((each) => !each.startsWith('disk'))], [0, []]);
   assert.deepEqual(new Set(findings.map(({ check }) => check)),
-    new Set(['node', 'nativeModules', 'model', 'grammars', 'disk', 'permissions', 'lock', 'leftovers', 'store', 'graph', 'files', 'watching']));
+    new Set(['node', 'nativeModules', 'model', 'grammars', 'disk', 'permissions', 'lock', 'leftovers', 'store', 'graph', 'snapshot', 'vectors', 'files', 'watching']));
 });
 
 test('a damaged store and graph, open permissions, leftovers and an index that is behind are found, left alone, and mended when asked', (t) => {
@@ -49,6 +53,37 @@ test('a damaged store and graph, open permissions, leftovers and an index that i
   assert.deepEqual([damaged.status, damaged.wrong], [3, ['store bad']]);
   assert.ok(fs.readFileSync(store).equals(before), 'nothing is changed without being asked');
   assert.deepEqual([doctor('--repair').status, run('search', 'ships at noon').stdout.startsWith('b.md')], [0, true]);
+});
+
+test('a snapshot that is not the one that was saved is found, and made anew', (t) => {
+  const { root, indexDir, run, doctor } = indexed(t);
+  writeFiles(root, Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`notes/n${i}.md`, `# Note ${i}\n\nAbout subject ${i}.\n`])));
+  run('index');
+  const snapshot = path.join(indexDir, 'tables.snapshot');
+  assert.ok(doctor().findings.some(({ check, message }) => check === 'snapshot' && message.includes('is whole')));
+  const bytes = fs.readFileSync(snapshot);
+  bytes[bytes.length >> 1]! ^= 1;
+  fs.writeFileSync(snapshot, bytes);
+  assert.ok(doctor().wrong.includes('snapshot warning'));
+  assert.ok(!doctor('--repair').wrong.some((each) => each.startsWith('snapshot')));
+  assert.ok(doctor().findings.some(({ check, message }) => check === 'snapshot' && message.includes('is whole')));
+});
+
+test('where a native library does not load, doctor says which, and a search what is missing; words still find without a model', (t) => {
+  const { at } = indexed(t);
+  const without = (name: string) => ['--import', `data:text/javascript,import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) { if (name === '${name}') throw new Error('${name} is of another platform\\nand more'); return next(name, context); } });`];
+  for (const name of ['onnxruntime-node', 'hnswlib-node']) {
+    const doctor = runCli(['doctor', ...at], without(name));
+    assert.equal(doctor.status, 3);
+    assert.match(doctor.stdout, new RegExp(`^BAD  .*${name} does not load: ${name} is of another platform\\. Install Lodestone again, for this platform\\.$`, 'm'));
+    assert.match(doctor.stdout, /^ok {3}\d+ grammars load$/m);
+  }
+  const search = runCli(['search', 'ships at noon', ...at], without('onnxruntime-node'));
+  assert.deepEqual([search.status, search.stdout.startsWith('b.md')], [0, true]);
+  assert.match(search.stderr, /onnxruntime-node does not load: .*Searching by words alone/);
+  const noGraph = runCli(['search', 'ships at noon', ...at], without('hnswlib-node'));
+  assert.deepEqual([noGraph.status, noGraph.stderr], [3, 'hnswlib-node does not load: hnswlib-node is of another platform. Install Lodestone again, for this platform.\n']);
 });
 
 test('contents that changed under the same stamp are found by the sample', (t) => {

@@ -229,6 +229,19 @@ test('what could not be read is listed with a code, and read again when asked', 
   assert.equal((await daemon.client.request('explainFile', { file: path.join(root, 'cafe.txt') })).state, 'indexed');
 });
 
+test('doctor tells of files that failed and of chunks without vectors, and keeps what was embedded when it mends', async (t) => {
+  const { root, indexDir } = folder(t);
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${root}/name`), Buffer.of(0xff)]), 'no program can say this name');
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  const { embedded } = await daemon.until(isReady);
+  const found = async (repair: boolean) => (await daemon.client.request('doctor', { repair })).findings.map(({ check, level, message }) => `${check} ${level} ${message}`);
+  assert.ok((await found(false)).includes('files bad 1 files failed.'));
+  assert.ok((await found(false)).some((each) => /^vectors ok (\d+) of \1 chunks have vectors$/.test(each)));
+  fs.rmSync(Buffer.concat([Buffer.from(`${root}/name`), Buffer.of(0xff)]));
+  assert.ok((await found(true)).includes('files ok 0 files failed'));
+  assert.equal((await daemon.until(isReady)).embedded.computed, embedded.computed);
+});
+
 test('doctor examines the index that the daemon keeps, and mends it while the daemon lives', async (t) => {
   const { root, indexDir } = folder(t);
   const daemon = await startDaemon(t, { roots: [root], indexDir });

@@ -44,6 +44,13 @@ test('a too old Node with no other at hand says which version is needed, and end
   assert.match(stderr, /Node 22\.22 or later is needed, and this is 20\.11\.0/);
 });
 
+test('a command line that does not load says so in words, and ends with 3', async () => {
+  const cli = launcherIn('broken');
+  writeFileSync(path.join(path.dirname(cli), 'cliMain.js'), "require('a-module-that-is-not-there')");
+  const { stderr } = await runNode(cli, ['search', 'x'], { accept: [3] });
+  assert.match(stderr, /^lodestone: it could not be loaded: Cannot find module 'a-module-that-is-not-there'\nInstall Lodestone again, for this platform\.\n$/);
+});
+
 test('the launcher uses no syntax that Node 12 cannot read', () => {
   assert.doesNotMatch(readFileSync(path.join(root, 'dist/cli.js'), 'utf8'), /\?\.[a-z([]|\?\?|\|\|=|import\.meta|\bawait\b/);
 });

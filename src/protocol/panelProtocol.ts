@@ -122,6 +122,8 @@ export type PageRequest =
 export interface PageState {
   readonly hasFolder: boolean;
   readonly isTrusted: boolean;
+  /** Names of the workspace's folders that lie on no disk of this machine, and so are not indexed; absent where there are none. */
+  readonly virtualFolders?: readonly string[];
   readonly daemon: DaemonState;
   /** Why the daemon is not running, where that is known. */
   readonly trouble: { readonly message: string; readonly nextStep: string } | null;

@@ -70,6 +70,10 @@ export function paceText({ of, perSecond, secondsLeft }: Pace): string {
     : t('{0} a second; about {1} until all have their vectors.', plural(rate, 'chunk'), durationText(secondsLeft));
 }
 
+/** What is missing where folders of the workspace lie on no disk. */
+export const virtualSentence = (folders: readonly string[]): string =>
+  t('Not searched, as its files lie on no disk of this machine: {0}. Clone the repository, or open a copy of the folder.', folders.join(', '));
+
 /** One or two words for what the index is doing. */
 export function phaseTitle(phase: IndexStatus['phase']): string {
   switch (phase) {

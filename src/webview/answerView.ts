@@ -61,7 +61,7 @@ export class AnswerView {
   }
 
   setState(state: PageState): void {
-    const changed = this.#state?.hasFolder !== state.hasFolder || this.#state.isTrusted !== state.isTrusted;
+    const changed = this.#state?.hasFolder !== state.hasFolder || this.#state.isTrusted !== state.isTrusted || this.#state.virtualFolders?.join() !== state.virtualFolders?.join();
     this.#state = state;
     if (changed && this.#answer === null) this.show(null, false);
   }

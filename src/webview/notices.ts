@@ -1,7 +1,7 @@
 /** What is said about the index and the answer, around the list of results? */
 import { t } from '../protocol/localise.ts';
 import type { PageCommand, PageState } from '../protocol/panelProtocol.ts';
-import { coverage, daemonSentence, fileProgress, progressSentence } from '../protocol/statusText.ts';
+import { coverage, daemonSentence, fileProgress, progressSentence, virtualSentence } from '../protocol/statusText.ts';
 import { button, element, type Child } from './dom.ts';
 
 type RunCommand = (command: PageCommand) => void;
@@ -49,15 +49,21 @@ const syntax: readonly (readonly [written: string, meaning: string])[] = [
   ['"retry limit"', t('these very letters')], ['/retr(y|ies)/i', t('a regular expression')],
 ];
 
+/** Which folders can't be searched, and why; null where all can. */
+export const virtualNote = ({ virtualFolders }: PageState): HTMLElement | null =>
+  virtualFolders === undefined ? null : element('p', { class: 'virtual' }, virtualSentence(virtualFolders));
+
 /** What fills the list's place while nothing is asked. */
 /** `kept`: searches that are kept, as they are shown. */
 export function emptyView(state: PageState, run: RunCommand, ask: (query: string) => void, kept: readonly HTMLElement[]): HTMLElement {
   if (!state.hasFolder) {
     return element('div', { class: 'welcome' },
+      virtualNote(state),
       element('p', {}, t('Open a folder to search its code and documentation by meaning.')),
       button(t('Open Folder'), () => run('openFolder'), { class: 'wide' }));
   }
   return element('div', { class: 'welcome' },
+    virtualNote(state),
     ...(state.isTrusted ? [] : [element('p', { class: 'dimmed' }, t('You have not trusted this workspace: its own settings of what is indexed, and how, are not used. Searching works.')),
       button(t('Manage Workspace Trust'), () => run('manageTrust'), { class: 'link' })]),
     element('p', {}, t('Say in your own words what the code or the documentation is about. Names work as well.')),

@@ -87,6 +87,20 @@ test('similar finds what resembles a place, without the place itself', (t) => {
   assert.equal(results.some((each: { path: string }) => each.path === 'src/retry.js'), false);
 });
 
+test('--counterpart leads from code to the documentation about it, and back', (t) => {
+  const { root, run, at } = folder(t);
+  writeFiles(root, { 'docs/retries.md': '# Retries\n\nWhat fails is sent again by `retryWithDelay`, which waits longer each time.\n\n# Printing\n\nThe printer needs paper.\n' });
+  const first = (place: string, counterpart: string) => {
+    const { status, stdout } = run(['similar', place, ...at, '--json', '--counterpart', counterpart]);
+    return [status, ...JSON.parse(stdout).results.slice(0, 1).flatMap(({ path: file, kind }: { path: string; kind: string }) => [file, kind])];
+  };
+  assert.deepEqual(first('src/retry.js:2', 'docs'), [0, 'docs/retries.md', 'docs']);
+  assert.deepEqual(first('docs/retries.md:3', 'code'), [0, 'src/retry.js', 'code']);
+  const nonsense = run(['similar', 'src/retry.js:2', ...at, '--counterpart', 'tests']);
+  assert.deepEqual([nonsense.status, nonsense.stdout], [2, '']);
+  assert.match(nonsense.stderr, /--counterpart takes docs or code, not "tests"/);
+});
+
 test('similar compares by the aspect that is named, and its order is moved by --but', (t) => {
   const { root, run, at } = folder(t);
   writeFiles(root, {

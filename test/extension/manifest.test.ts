@@ -28,6 +28,15 @@ test('every setting of the code is contributed with the same default, and no oth
   assert.deepEqual(Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, property.default])), expected);
 });
 
+test('it runs where the files are, says what is missing in virtual workspaces, and is not offered to VS Code for the Web, which has no files', () => {
+  assert.deepEqual(manifest.extensionKind, ['workspace']);
+  assert.equal(manifest.browser, undefined);
+  const { virtualWorkspaces, untrustedWorkspaces } = manifest.capabilities;
+  assert.deepEqual([virtualWorkspaces.supported, untrustedWorkspaces.supported], ['limited', 'limited']);
+  assert.match(virtualWorkspaces.description, /virtual workspace/);
+  for (const place of ['SSH', 'WSL', 'containers', 'virtual workspaces', 'VS Code for the Web']) assert.ok(read('README.md').includes(place), place);
+});
+
 test('every setting says what it does', () => {
   for (const [name, { markdownDescription }] of Object.entries(properties)) assert.match(markdownDescription ?? '', /\.$/, name);
 });

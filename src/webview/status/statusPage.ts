@@ -3,7 +3,7 @@ import type { IndexStatus } from '../../protocol/daemonProtocol.ts';
 import type { PageCommand, PageEvent, PageState } from '../../protocol/panelProtocol.ts';
 import { coverage, daemonSentence, fileProgress, paceText, phaseTitle, progressSentence } from '../../protocol/statusText.ts';
 import { button, element, type Child } from '../dom.ts';
-import { progressBar } from '../notices.ts';
+import { progressBar, virtualNote } from '../notices.ts';
 import { CheckView } from './checkView.ts';
 import { FileGroups } from './fileGroups.ts';
 import { contentFacts, machineFacts, type Fact } from './statusFacts.ts';
@@ -72,12 +72,14 @@ export class StatusPage {
   }
 }
 
-function headParts({ daemon, status, hasFolder, pace }: PageState): Child[] {
+function headParts(state: PageState): Child[] {
+  const { daemon, status, hasFolder, pace } = state;
   const title = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? t('Starting') : daemonSentence(daemon);
   const roots = status?.roots.map(({ name }) => name).join(', ') ?? '';
   return [
     element('h1', {}, t('Lodestone Index'), roots === '' ? null : element('span', { class: 'dimmed' }, ` ${t('of {0}', roots)}`)),
     hasFolder ? element('p', { class: 'phase', role: 'status' }, title) : null,
+    virtualNote(state),
     ...(status === null ? [] : daemon === 'running' ? progressParts(status, pace) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))]),
   ];
 }

@@ -2,13 +2,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Failure } from '../core/failure.ts';
+import { Failure, type FailureCode } from '../core/failure.ts';
 import type { Embedder, Model, Store } from '../core/ports.ts';
 import { askedModelMeta, readAskedModel, readServingModel } from '../core/servingModel.ts';
 import type { SnapshotUse } from '../core/snapshotKeeper.ts';
 import type { Root, ScanSettings } from '../core/types.ts';
 import { WorkspaceIndex, type WorkspaceIndexParts } from '../core/workspaceIndex.ts';
 import { AnalysisPool } from './analysisPool.ts';
+import { isSystemError } from './diskFailure.ts';
 import { BoundedLineMatcher } from './boundedLineMatcher.ts';
 import { DiskFiles } from './diskFiles.ts';
 import { graphLibrary } from './hnswVectorIndex.ts';
@@ -50,8 +51,10 @@ export interface OpenOptions {
   readonly shared?: SharedFiles;
   /** Worker threads; 0: as many as there are processors, at most 4. */
   readonly threads: number;
-  /** read: never write, even where nobody else does. */
-  readonly access: 'write' | 'read';
+  /** read: never write, even where nobody else does. writeOrRead: where it can't be written, read what is there; `writeTrouble` then says why. */
+  readonly access: 'write' | 'read' | 'writeOrRead';
+  /** The store was found to be damaged while it was in use: the writer begins with an empty one. */
+  readonly damaged?: boolean;
 }
 
 export interface OpenedIndex {
@@ -72,7 +75,9 @@ export interface OpenedIndex {
   readonly sharedVectors: SharedVectorsStanding | null;
   /** Bytes on disk. */
   readonly size: () => number;
-  /** True when another process wrote to this index and has ended. */
+  /** Why nobody can write to this index: the disk is full, or read-only. Null where somebody can. */
+  readonly writeTrouble: Failure | null;
+  /** True when another process wrote to this index and has ended, or what `writeTrouble` says may be over. */
   readonly writerIsGone: () => boolean;
   readonly close: () => Promise<void>;
 }
@@ -82,31 +87,44 @@ export interface OpenedIndex {
  * (readers), "indexNewer", "readOnly", "diskFull", "moduleUnavailable". A model that can't be loaded leaves lexical search.
  */
 export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIndex> {
-  const { installed, indexDir, roots, settings } = options;
-  for (const root of roots) {
+  for (const root of options.roots) {
     if (!fs.statSync(root.path, { throwIfNoEntry: false })?.isDirectory()) {
       throw new Failure('folderMissing', `${root.path} is not a folder that can be read.`, 'Check the path.', undefined, root.path);
     }
   }
   graphLibrary(); // before anything is opened or written
-  const { shared } = options;
+  if (options.access !== 'writeOrRead') return openAs(options, null);
+  return openAs({ ...options, access: 'write' }, null).catch((error: unknown) => {
+    if (!(error instanceof Failure) || !unwritable.has(error.code)) throw error;
+    return openAs({ ...options, access: 'read' }, error).catch(() => { throw error; });
+  });
+}
+
+const unwritable: ReadonlySet<FailureCode> = new Set(['diskFull', 'readOnly', 'notPermitted']);
+
+async function openAs(options: OpenOptions, writeTrouble: Failure | null): Promise<OpenedIndex> {
+  const { installed, indexDir, roots, settings, shared } = options;
   const lock = options.access === 'write' ? WriterLock.acquire(indexDir) : null;
   const cache = lock && shared ? SharedVectors.open(shared.directory, shared.maxVectorBytes) : null;
+  let wished = null as WishedModel | null;
   try {
+    if (lock && options.damaged) SqliteStore.remove(indexDir);
     const begunWith = lock && await beginWithWorktree(options);
-    let wished: WishedModel | null = null;
     const files = new DiskFiles();
-    const open = async () => {
-      const store = SqliteStore.open(indexDir, lock !== null);
+    const openWith = async (store: SqliteStore) => {
       const modelDir = wishedModel(store, options);
       wished ??= { dir: modelDir, ...await openModel(modelDir) };
       const models = await chooseModels(store, wished.embedder, { ...options, installed: { ...installed, modelDir } });
       const parser = new TreeSitterParser(installed.grammars);
       const index = new WorkspaceIndex({ store, cache, files, parser, lineMatcher: new BoundedLineMatcher(), ...models, graphs: new HnswGraphStorage(indexDir), snapshots: new SnapshotFile(indexDir) }, roots, settings);
-      const snapshot = await index.load().catch((error: unknown) => { store.close(); throw error; });
+      const snapshot = await index.load().catch((error: unknown) => { throw loadFailure(error); });
       return { index, store, snapshot, trouble: wished.trouble };
     };
-    let healed = false;
+    const open = async () => {
+      const store = SqliteStore.open(indexDir, lock !== null);
+      return openWith(store).catch((error: unknown) => { store.close(); throw error; });
+    };
+    let healed = lock !== null && (options.damaged ?? false);
     const { index, store, snapshot, trouble } = await open().catch((error: unknown) => {
       if (!lock || !(error instanceof Failure) || error.code !== 'indexDamaged') throw error;
       SqliteStore.remove(indexDir);
@@ -114,6 +132,7 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
       return open();
     });
     const writerIsGone = (): boolean => {
+      if (writeTrouble) return hasRoom(indexDir);
       if (lock || options.access === 'read') return false;
       const probe = WriterLock.acquire(indexDir);
       probe?.release();
@@ -123,12 +142,44 @@ export async function openWorkspaceIndex(options: OpenOptions): Promise<OpenedIn
     return {
       index, files, role: lock ? 'writer' : 'reader', get embedder() { return index.embedder; }, modelTrouble: trouble, healed, begunWith, snapshot,
       get sharedVectors() { return cache?.standing ?? null; },
-      size: () => store.size(), writerIsGone, close,
+      size: () => store.size(), writeTrouble, writerIsGone, close,
     };
   } catch (error) {
+    await wished?.embedder?.close();
     cache?.close();
     lock?.release();
     throw error;
+  }
+}
+
+/** What only a store that was altered makes of the engine: numbers that nobody wrote are no lengths and no places. */
+function loadFailure(error: unknown): unknown {
+  if (error instanceof Failure || isSystemError(error)) return error;
+  return new Failure('indexDamaged', `What the index store holds can't be what was written: ${String(error)}.`, 'Rebuild the index; nothing but time is lost.', error);
+}
+
+/** More than SQLite needs to begin. */
+const roomBytes = 1024 * 1024;
+
+/** Whether so much can be written to a directory. */
+function hasRoom(directory: string): boolean {
+  const file = path.join(directory, 'room.unfinished');
+  try {
+    fs.writeFileSync(file, new Uint8Array(roomBytes), { mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  } finally {
+    removeIfPossible(file);
+  }
+}
+
+function removeIfPossible(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error; // it was not written
   }
 }
 

@@ -1,6 +1,7 @@
 /** How is the catalog kept on disk? One SQLite file in WAL mode; every commit is one transaction. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { CatalogChange, ChunkRow, FileRow, VectorRow } from '../core/catalog/rows.ts';
 import { Failure } from '../core/failure.ts';
@@ -23,8 +24,11 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
+  /** Tables to be looked at. */
+  #unchecked: string[];
 
-  private constructor(database: DatabaseSync, file: string, writable: boolean) {
+  private constructor(database: DatabaseSync, file: string, writable: boolean, wasClosed: boolean) {
+    this.#unchecked = writable && !wasClosed ? [...tables] : [];
     this.#database = database;
     this.#file = file;
     this.writable = writable;
@@ -39,10 +43,12 @@ export class SqliteStore implements Store {
     if (!writable && !fs.existsSync(file)) {
       throw new Failure('indexMissing', `There is no index in ${directory}.`, 'Run `lodestone index` first.');
     }
-    return attempt(() => {
-      const database = new DatabaseSync(file, { readOnly: !writable, timeout: 5000 });
+    // Whoever closes it takes the log away.
+    const wasClosed = (fs.statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+    const open = (at: string | URL): SqliteStore => attempt(() => {
+      const database = new DatabaseSync(at, { readOnly: !writable, timeout: 5000 });
       try {
-        const store = new SqliteStore(database, file, writable);
+        const store = new SqliteStore(database, file, writable, wasClosed);
         store.#prepareTables();
         return store;
       } catch (error) {
@@ -50,6 +56,13 @@ export class SqliteStore implements Store {
         throw error;
       }
     });
+    try {
+      return open(file);
+    } catch (error) {
+      // Reading needs a log and its index beside the file, which a full or read-only disk does not let be made; without a log the file is all there is.
+      if (writable || !wasClosed || !(error instanceof Failure) || error.code !== 'readOnly') throw error;
+      return open(new URL('?immutable=1', pathToFileURL(file)));
+    }
   }
 
   /** Removes the catalog's files from a directory. */
@@ -255,13 +268,25 @@ export class SqliteStore implements Store {
     });
   }
 
+  checkNext(): boolean {
+    const table = this.#unchecked.pop();
+    if (table === undefined) return false;
+    const problem = attempt(() => this.#database.prepare(`PRAGMA integrity_check('${table}')`).get())?.['integrity_check'];
+    if (problem !== 'ok') throw new Failure('indexDamaged', `The index store is damaged: ${text(problem)}.`, 'Rebuild the index; nothing but time is lost.');
+    return this.#unchecked.length > 0;
+  }
+
+  flush(): void {
+    attempt(() => this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)'));
+  }
+
   size(): number {
     return ['', '-wal', '-shm'].reduce((sum, suffix) => sum + (fs.statSync(this.#file + suffix, { throwIfNoEntry: false })?.size ?? 0), 0);
   }
 
   clear(): void {
     this.#transaction(() => { for (const table of tables) this.#sql(`DELETE FROM ${table}`).run(); });
-    attempt(() => this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);'));
+    this.#giveBackRoom();
   }
 
   close(): void {
@@ -269,11 +294,16 @@ export class SqliteStore implements Store {
   }
 
   /** After a failure: on a full disk the write-ahead log may be what takes the room. */
-  #shrinkLog(): void {
+  #shrinkLog(): void { this.#ifPossible('PRAGMA wal_checkpoint(TRUNCATE)'); }
+
+  /** What was cleared is gone either way; on a full disk its room is not given back until it is used again. */
+  #giveBackRoom(): void { this.#ifPossible('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);'); }
+
+  #ifPossible(sql: string): void {
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#database.exec(sql);
     } catch (error) {
-      if (!(error instanceof Error && 'errcode' in error)) throw error; // SQLite's own refusal: the log stays as it is
+      if (!(error instanceof Error && 'errcode' in error)) throw error; // SQLite's own refusal: all stays as it is
     }
   }
 

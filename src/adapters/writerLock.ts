@@ -15,7 +15,19 @@ export class WriterLock {
   /** The lock on an index directory, or null while another process holds it. Throws Failure "readOnly" where it can't be made. */
   static acquire(directory: string): WriterLock | null {
     makeDirectory(directory);
-    const database = attempt(() => new DatabaseSync(path.join(directory, 'writer.lock')));
+    const file = path.join(directory, 'writer.lock');
+    try {
+      return WriterLock.#tryToAcquire(file);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'indexDamaged') throw error;
+      // Emptied where it lies: the lock that another process may have taken meanwhile is on this very file.
+      fs.truncateSync(file, 0);
+      return WriterLock.#tryToAcquire(file);
+    }
+  }
+
+  static #tryToAcquire(file: string): WriterLock | null {
+    const database = attempt(() => new DatabaseSync(file));
     try {
       attempt(() => database.exec('BEGIN EXCLUSIVE'));
     } catch (error) {

@@ -84,6 +84,11 @@ export class Indexer {
 
   resume(): void {
     this.#paused = false;
+    this.retry();
+  }
+
+  /** What trouble has stopped is tried again, unless it is paused. */
+  retry(): void {
     this.#trouble = null;
     void this.run();
     this.#onChange();
@@ -111,7 +116,7 @@ export class Indexer {
       this.#commit(settled);
       this.#queueUnembedded();
     } catch (error) {
-      this.#stop(error);
+      this.stop(error);
     } finally {
       if (--this.#scanning === 0) this.#writtenMeanwhile.clear();
       this.#onChange();
@@ -136,7 +141,7 @@ export class Indexer {
     try {
       this.#commit([...settled, ...this.#vanished(gone)]);
     } catch (error) {
-      this.#stop(error);
+      this.stop(error);
     }
     void this.run();
   }
@@ -150,7 +155,7 @@ export class Indexer {
 
   /** Works until nothing is left, the indexer is paused, or trouble stops it. */
   run(): Promise<void> {
-    this.#running ??= this.#work().catch((error: unknown) => this.#stop(error)).then(() => {
+    this.#running ??= this.#work().catch((error: unknown) => this.stop(error)).then(() => {
       this.#running = null;
       this.#onChange();
       // What came in while the work was ending must not wait for the next change.
@@ -279,7 +284,8 @@ export class Indexer {
     this.#onChange();
   }
 
-  #stop(error: unknown): void {
+  /** No more work until `resume`: something failed that all of it needs. */
+  stop(error: unknown): void {
     this.#trouble = error instanceof Failure ? error : new Failure('internal', String(error), 'Rebuild the index; report the problem if it comes back.', error);
     this.#onChange();
   }

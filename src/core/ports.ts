@@ -175,6 +175,13 @@ export interface Store {
   keepVectorsOf(model: string, entries: Readonly<Record<string, string>>): void;
   /** Drops texts' terms and vectors that no chunk has used for longest, beyond `spare` unused ones. */
   evict(spare: number): void;
+  /**
+   * After a writer that ended without closing: looks for damage in the next part of what is kept; false when nothing is left to look at.
+   * Throws Failure "indexDamaged".
+   */
+  checkNext(): boolean;
+  /** What was committed so far outlasts a loss of power. */
+  flush(): void;
   /** Bytes on disk. */
   size(): number;
   clear(): void;

@@ -98,6 +98,7 @@ export class WorkspaceIndex {
   #leaving: Promise<unknown> = Promise.resolve();
   #graphLoading: Promise<void> = Promise.resolve();
   #graphRevision = '';
+  #graphIsDiscarded = false;
 
   constructor(parts: WorkspaceIndexParts, roots: readonly Root[], settings: ScanSettings) {
     const { store, model: { analyser, embedder }, graphs } = parts;
@@ -136,7 +137,7 @@ export class WorkspaceIndex {
     const noted = readServingModel(store);
     if (this.#noted === undefined || noted?.id === embedder?.id) this.#noted = noted;
     if (nextModel) this.#change = this.#changeTo(nextModel);
-    if (embedder && this.state.vectors.count) this.#graphLoading = this.#loadGraph(embedder);
+    if (embedder && this.state.vectors.count) this.#graphLoading = this.#loadGraph(embedder).catch((error: unknown) => this.indexer.stop(error));
     return use;
   }
 
@@ -154,8 +155,14 @@ export class WorkspaceIndex {
     // Another model may answer by now, or nothing at all: the index was cleared.
     if (!graph.isExpected) return;
     if (saved) graph.adopt(saved, revision, this.catalog, this.state.vectors, recall);
-    else graph.rebuild(graphs.create(embedder.dimensions), this.state.vectors);
+    else {
+      this.#graphIsDiscarded = this.#graphRevision !== '';
+      graph.rebuild(graphs.create(embedder.dimensions), this.state.vectors);
+    }
   }
+
+  /** Whether a graph had been saved, and what lies there can't be used: it is built again. */
+  get graphIsDiscarded(): boolean { return this.#graphIsDiscarded; }
 
   #changeTo(model: Model): ModelChange {
     return new ModelChange({
@@ -231,7 +238,7 @@ export class WorkspaceIndex {
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;
     if (!this.#snapshot.follow()) await this.load();
-    else if (this.embedder && (store.readMeta('graph.revision') ?? '') !== this.#graphRevision) this.#graphLoading = this.#loadGraph(this.embedder);
+    else if (this.embedder && (store.readMeta('graph.revision') ?? '') !== this.#graphRevision) this.#graphLoading = this.#loadGraph(this.embedder).catch((error: unknown) => this.indexer.stop(error));
   }
 
   /** Looks at the whole disk; resolves when what changed is queued, `idle` when it is done. */
@@ -346,6 +353,9 @@ export class WorkspaceIndex {
     return this.writable && this.embedding.size === 0 && this.#recall.step(now);
   }
 
+  /** Looks for damage in a part of the store, where its last writer did not close it; false when nothing is left to look at. Throws Failure "indexDamaged". */
+  checkStoreStep(): boolean { return this.#parts.store.checkNext(); }
+
   get graphIsStale(): boolean { return this.state.graph.changes > 0 && this.state.graph.isUsable; }
 
   /** Writes the graph beside the old one and puts it in its place. Throws Failure "diskFull", "readOnly". */
@@ -354,6 +364,8 @@ export class WorkspaceIndex {
     const { embedder } = this;
     if (!embedder || !this.writable) return;
     const { revision } = this.catalog;
+    // A graph must not be of a later commit than a loss of power leaves in the store: it would hold what chunks are no more.
+    store.flush();
     await graphs.save(this.state.graph.graph, this.#graphIdentity(embedder));
     // Written after the graph: a crash in between leaves too low a number, and some chunks are added once more.
     store.writeMeta({ 'graph.revision': String(revision), ...this.#recall.meta });

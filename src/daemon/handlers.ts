@@ -34,7 +34,7 @@ export function handlersFor(
     explainFile: async ({ file }) => explainFile(session, file),
     doctor: ({ repair }) => doctor(session, repair),
     retryFailed: () => retryFailed(session),
-    refresh: async () => { await (await disk()).refreshAsAsked(); return null; },
+    refresh: async () => { await session.retry(); await (await disk()).refreshAsAsked(); return null; },
     reconcile: async () => { await (await disk()).reconcile(); return null; },
     noticed: async ({ paths }) => { await (await disk()).tell(paths); return null; },
     rebuild: async () => { (await indexer()).resume(); await (await disk()).refresh(true); return null; },

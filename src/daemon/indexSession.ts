@@ -19,6 +19,10 @@ export interface SessionEvents {
 const statusIntervalMs = 250;
 /** How often a reader looks for commits of the writer's, and for its end. */
 const readerIntervalMs = 2000;
+/** How often it is tried again what a full disk or the like has kept from being done. */
+const retryMs = 15_000;
+/** A store that is damaged again within so long is not made anew at once: the disk may alter everything. */
+const healIntervalMs = 60_000;
 
 export class IndexSession {
   readonly #installed: InstalledFiles;
@@ -31,6 +35,10 @@ export class IndexSession {
   #statusTimer: NodeJS.Timeout | null = null;
   #readerTimer: NodeJS.Timeout | null = null;
   #lastUpdate: number | null = null;
+  #retryTimer: NodeJS.Timeout | null = null;
+  #following: Promise<void> | null = null;
+  #isDamaged = false;
+  #healedAt = -Infinity;
 
   constructor(installed: InstalledFiles, events: SessionEvents) {
     this.#installed = installed;
@@ -107,8 +115,10 @@ export class IndexSession {
   #open(): Promise<OpenedIndex> {
     this.#opening ??= this.#openNow().catch((error: unknown) => {
       this.#opening = null;
+      const known = this.#openFailure?.code;
       this.#openFailure = error instanceof Failure ? error : new Failure('internal', String(error), 'Restart the background process.', error);
-      this.#events.note('indexNotOpened', { code: this.#openFailure.code }, this.#openFailure);
+      if (known !== this.#openFailure.code) this.#events.note('indexNotOpened', { code: this.#openFailure.code }, this.#openFailure);
+      this.#retryTimer ??= setTimeout(() => { this.#retryTimer = null; void this.#open().catch(() => {}); }, retryMs);
       this.changed();
       throw this.#openFailure;
     });
@@ -118,8 +128,9 @@ export class IndexSession {
   async #openNow(): Promise<OpenedIndex> {
     const { roots, settings, indexDir, modelDir, shared } = this.#requireParams();
     const opened = await openWorkspaceIndex({
-      installed: { ...this.#installed, modelDir }, indexDir, roots, settings, shared, threads: settings.threads, access: 'write',
+      installed: { ...this.#installed, modelDir }, indexDir, roots, settings, shared, threads: settings.threads, access: 'writeOrRead', damaged: this.#isDamaged,
     });
+    this.#isDamaged = false;
     this.#openFailure = null;
     this.#opened = opened;
     noteOpening(opened, this.#events.note);
@@ -127,12 +138,32 @@ export class IndexSession {
     this.#scheduler = new Scheduler(opened, {
       changed: () => { this.#lastUpdate = Date.now(); if (this.#scheduler?.disk.hasLooked) progress.look(opened.index); this.changed(); },
       note: this.#events.note,
+      damaged: () => void this.#heal(),
     }, onBattery);
     this.#scheduler.useSettings(settings);
     if (opened.role === 'writer') this.#scheduler.start();
-    else this.#readerTimer = setInterval(() => void this.#followWriter(opened), readerIntervalMs);
+    else this.#readerTimer = setInterval(() => void this.#follow(opened), opened.writeTrouble ? retryMs : readerIntervalMs);
     this.changed();
     return opened;
+  }
+
+  /** What trouble keeps from being done is tried now. */
+  async retry(): Promise<void> {
+    if (this.#opened?.writeTrouble) await this.#follow(this.#opened);
+    (await this.scheduler()).retry();
+  }
+
+  /** The store turned out to be damaged while it was in use: the index is opened again with an empty one, and made of the files. */
+  async #heal(): Promise<void> {
+    if (performance.now() - this.#healedAt < healIntervalMs) return;
+    this.#healedAt = performance.now();
+    this.#isDamaged = true;
+    await this.apart(async () => {}).catch(() => {}); // what keeps it from opening is in the status
+  }
+
+  #follow(opened: OpenedIndex): Promise<void> {
+    this.#following ??= this.#followWriter(opened).finally(() => { this.#following = null; });
+    return this.#following;
   }
 
   /** A reader takes in what is new; when the writer is gone, it takes its place. */
@@ -143,7 +174,7 @@ export class IndexSession {
       if (!servesOtherModel && !opened.writerIsGone()) return;
       await this.close();
       await this.#open();
-      this.#events.note(servesOtherModel ? 'modelFollowed' : 'writerFollowed');
+      if (!opened.writeTrouble) this.#events.note(servesOtherModel ? 'modelFollowed' : 'writerFollowed');
     } catch (error) {
       this.#events.note('followingFailed', { code: codeOf(error) }, error);
     }
@@ -160,6 +191,8 @@ export class IndexSession {
 
   async close(): Promise<void> {
     if (this.#readerTimer) clearInterval(this.#readerTimer);
+    if (this.#retryTimer) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
     const opened = this.#opened;
     this.#opening = this.#opened = null;
     await this.#scheduler?.stop();

@@ -6,12 +6,14 @@ import type { Note } from '../protocol/logRecord.ts';
 /** The status page lists as many. */
 const mostListed = 200;
 
-export function noteOpening({ healed, snapshot, begunWith, sharedVectors, modelTrouble, role, index }: OpenedIndex, note: Note): void {
+export function noteOpening({ healed, snapshot, begunWith, sharedVectors, modelTrouble, writeTrouble, role, index }: OpenedIndex, note: Note): void {
   if (healed) note('indexHealed');
   if (snapshot === 'discarded') note('snapshotDiscarded');
   if (begunWith) note('indexCopied', {}, begunWith);
   if (sharedVectors?.madeAnew) note('sharedVectorsMadeAnew');
   if (sharedVectors?.trouble) note('sharedVectorsOff', {}, sharedVectors.trouble);
+  if (writeTrouble) note('indexNotWritable', { code: writeTrouble.code }, writeTrouble);
+  void index.graphLoaded.then(() => { if (index.graphIsDiscarded) note('graphDiscarded'); });
   if (modelTrouble) note('modelNotLoaded', { code: modelTrouble.code }, modelTrouble);
   const { indexed, skipped, failed } = index.catalog.fileCounts;
   note('indexOpened', { role, snapshot, indexed, skipped, failed, chunks: index.catalog.chunkCount, vectors: index.state.vectors.count });

@@ -1,6 +1,7 @@
 /** What is done when nothing else is to do, and what after trouble? The graph is completed, measured and saved; a full disk is tried again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedIndex } from '../adapters/openWorkspaceIndex.ts';
+import { Failure } from '../core/failure.ts';
 import { graphLimit } from '../core/search/graphKeeper.ts';
 import type { IndexSettings } from '../protocol/daemonProtocol.ts';
 import { codeOf } from '../protocol/logRecord.ts';
@@ -19,9 +20,14 @@ const spareContents = 100_000;
 const graphBytes = 1600;
 const batteryIntervalMs = 30_000;
 
+export interface SchedulerEvents extends FollowerEvents {
+  /** The store can't be used any more. */
+  damaged(): void;
+}
+
 export class Scheduler {
   readonly #opened: OpenedIndex;
-  readonly #events: FollowerEvents;
+  readonly #events: SchedulerEvents;
   readonly disk: DiskFollower;
   readonly battery: BatteryPause;
   #batteryTimer: NodeJS.Timeout | null = null;
@@ -29,9 +35,10 @@ export class Scheduler {
   #stopped = false;
   #retry: NodeJS.Timeout | null = null;
   #tending: Promise<void> | null = null;
+  #trouble: Failure | null = null;
 
   /** `onBattery`: null where that is not known. */
-  constructor(opened: OpenedIndex, events: FollowerEvents, onBattery: () => boolean | null) {
+  constructor(opened: OpenedIndex, events: SchedulerEvents, onBattery: () => boolean | null) {
     this.#opened = opened;
     this.#events = events;
     this.disk = new DiskFollower(opened, events);
@@ -42,6 +49,9 @@ export class Scheduler {
     opened.index.indexer.onChange = () => this.#indexChanged();
     void opened.index.graphLoaded.then(() => this.#indexChanged());
   }
+
+  /** Why the graph or the snapshot could not be saved; null while they can be. */
+  get trouble(): Failure | null { return this.#trouble; }
 
   start(): void {
     this.#batteryTimer = setInterval(() => this.battery.check(), batteryIntervalMs);
@@ -77,9 +87,26 @@ export class Scheduler {
     if (this.#stopped) return;
     if (indexer.trouble && !this.#retry) {
       this.#events.note('indexingStopped', { code: indexer.trouble.code }, indexer.trouble);
-      this.#retry = setTimeout(() => { this.#retry = null; indexer.resume(); void this.disk.refresh(); }, retryMs);
+      this.#retryAfter(indexer.trouble);
     }
     this.#tendWhenIdle();
+  }
+
+  #retryAfter({ code }: Failure): void {
+    this.#retry ??= setTimeout(() => this.retry(), retryMs);
+    if (code === 'indexDamaged') this.#events.damaged();
+  }
+
+  /** What trouble keeps from being done is tried now. */
+  retry(): void {
+    if (!this.#retry) return;
+    clearTimeout(this.#retry);
+    this.#retry = null;
+    const { indexer } = this.#opened.index;
+    if (indexer.trouble) {
+      indexer.retry();
+      void this.disk.refresh();
+    } else this.#tendWhenIdle();
   }
 
   get #isIdle(): boolean {
@@ -117,10 +144,20 @@ export class Scheduler {
       }
       if (index.graphIsStale) await this.#save();
       if (index.snapshotIsStale && await index.saveSnapshot()) this.#events.note('snapshotSaved');
+      if (this.#trouble) this.#events.changed();
+      this.#trouble = null;
+      while (this.#isIdle && index.checkStoreStep()) await sleep(graphPauseMs);
       if (await this.#measure()) this.#events.changed();
     } catch (error) {
-      this.#events.note('tendingFailed', { code: codeOf(error) }, error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    if (codeOf(error) !== this.#trouble?.code) this.#events.note('tendingFailed', { code: codeOf(error) }, error);
+    this.#trouble = error instanceof Failure ? error : new Failure('internal', String(error), 'Report the problem if it comes back.', error);
+    this.#retryAfter(this.#trouble);
+    this.#events.changed();
   }
 
   async #save(): Promise<void> {

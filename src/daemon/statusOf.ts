@@ -22,8 +22,9 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
       modelChange: null, sharedVectors: null, model: { id: '', dimensions: 0, state: 'loading' }, indexBytes: 0, trouble: openFailure && troubleOf(openFailure), watching: null,
     };
   }
-  const { index, role, embedder, modelTrouble, sharedVectors, size } = opened;
-  const failure = index.indexer.trouble ?? modelTrouble ?? index.embedding.failure ?? index.changeFailure;
+  const { index, embedder, modelTrouble, writeTrouble, sharedVectors, size } = opened;
+  const role = writeTrouble ? 'writer' : opened.role;
+  const failure = writeTrouble ?? index.indexer.trouble ?? scheduler?.trouble ?? modelTrouble ?? index.embedding.failure ?? index.changeFailure;
   return {
     ...common, ...index.summary(), role, phase: phaseOf(opened),
     model: embedder && !index.embedding.failure
@@ -32,7 +33,7 @@ export function statusOf({ params, opened, scheduler, openFailure, lastUpdate }:
     sharedVectors,
     indexBytes: size(),
     trouble: failure && troubleOf(failure),
-    watching: role === 'writer' && scheduler ? scheduler.disk.watching : null,
+    watching: opened.role === 'writer' && scheduler ? scheduler.disk.watching : null,
   };
 }
 
@@ -42,7 +43,8 @@ function powerOf({ settings }: InitializeParams, opened: OpenedIndex | null, sch
   return { pausedBy: byBattery ? 'battery' : paused ? 'user' : null, onBattery: scheduler?.battery.onBattery ?? null, pauses: settings.pauseOnBattery };
 }
 
-function phaseOf({ index }: OpenedIndex): IndexPhase {
+function phaseOf({ index, writeTrouble }: OpenedIndex): IndexPhase {
+  if (writeTrouble) return 'failed';
   if (index.indexer.paused) return 'paused';
   return index.indexer.trouble ? 'failed' : index.indexer.phase;
 }

@@ -11,6 +11,8 @@ const logEvents = {
   indexNotOpened: ['error', 'The index could not be opened.'],
   indexHealed: ['warning', 'The index was damaged; it is built anew from the files.'],
   snapshotDiscarded: ['warning', 'The snapshot of the index did not fit the catalog; its tables were built from the catalog.'],
+  indexNotWritable: ['error', 'The index can\'t be written; what is there answers.'],
+  graphDiscarded: ['warning', 'The saved graph can\'t be used; it is built again from the vectors.'],
   indexCopied: ['info', 'The index begins as a copy of that of another worktree.'],
   sharedVectorsMadeAnew: ['warning', 'The vectors that workspaces share were damaged; their file is made anew.'],
   sharedVectorsOff: ['warning', 'No vectors are shared with other workspaces.'],

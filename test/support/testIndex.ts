@@ -15,6 +15,8 @@ export interface TestIndexOptions {
   readonly settings?: Partial<ScanSettings>;
   readonly modelDir?: string;
   readonly shared?: SharedFiles;
+  /** The store was found to be damaged while it was in use. */
+  readonly damaged?: boolean;
 }
 
 /** Opens without indexing; the test closes it, or is done with it when it ends. */
@@ -24,7 +26,7 @@ export async function openTestIndex(test: Pick<TestContext, 'after'>, options: T
     indexDir: options.indexDir, access: 'write', threads: 1,
     roots: options.roots.map((root) => ({ path: root, name: path.basename(root) })),
     settings: { ...defaultScanSettings, ...options.settings },
-    ...(options.shared && { shared: options.shared }),
+    ...(options.shared && { shared: options.shared }), damaged: options.damaged ?? false,
   });
   await opened.index.graphLoaded;
   let closed = false;
@@ -33,7 +35,8 @@ export async function openTestIndex(test: Pick<TestContext, 'after'>, options: T
     closed = true;
   };
   test.after(close);
-  return { ...opened, close };
+  // What it tells of itself changes: not a copy.
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(opened), close: { value: close, enumerable: true } }) as OpenedIndex;
 }
 
 /** Looks at the disk and works until nothing is left; throws what stopped it. */

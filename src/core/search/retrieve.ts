@@ -24,7 +24,7 @@ export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Cat
   const byMeaning = vector ? nearest(vector, poolSize, state.vectors, state.graph, accept) : [];
   const wordHits = new Map(byWords.map((hit) => [hit.id, hit]));
   const similarities = new Map(byMeaning.map(({ id, similarity }) => [id, similarity]));
-  const ids = new Set([...byWords.slice(0, poolSize).map(({ id }) => id), ...similarities.keys(), ...also]);
+  const ids = new Set([...byWords.slice(0, endOfPool(byWords)).map(({ id }) => id), ...similarities.keys(), ...also]);
   const candidates: Candidate[] = [];
   for (const id of ids) {
     const chunk = catalog.chunk(id);
@@ -35,4 +35,11 @@ export function retrieve(query: RetrievalQuery, state: SearchState, catalog: Cat
     candidates.push({ chunk, file, similarity, lexical: hit?.score ?? 0, coverage: hit?.coverage ?? 0 });
   }
   return candidates;
+}
+
+/** Equals of the last one are candidates, too, as long as there are few: which of them has the lower id is a matter of the order of indexing. */
+function endOfPool(hits: readonly { readonly score: number }[]): number {
+  const last = hits[poolSize - 1]?.score;
+  const end = hits.findIndex(({ score }, at) => at >= poolSize && score !== last);
+  return end < 0 ? Math.min(hits.length, 2 * poolSize) : Math.min(end, 2 * poolSize);
 }

@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   readonly language?: string;
   /** User settings, on top of those that keep first-run pages out of the way. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Workspaces are trusted only when somebody says so, as in VS Code. Otherwise each is, and nobody is asked. */
+  readonly trustIsAsked?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** Let the address name a development extension and its tests, as VS Code's own web tests do. */
   readonly testDriver?: boolean;
@@ -53,6 +55,9 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
   'editor.minimap.enabled': false,
 };
+
+/** The question of trust is asked by command, not by a window in front of everything. */
+const trustSettings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'always' };
 
 const startLimitMs = 60_000; // about 1 s on an idle machine
 
@@ -124,7 +129,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 /** Starts a workbench; whoever starts it must stop() it, which deletes its profile. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { node, codeServer } = await installWorkbench();
-  const profile = prepareProfile(options.settings ?? {});
+  const profile = prepareProfile({ ...(options.trustIsAsked === true ? trustSettings : {}), ...options.settings });
   if (options.vsix !== undefined) await installVsix(profile, options.vsix);
   if (options.language !== undefined) writeLanguagePack(profile, options.language);
 
@@ -134,7 +139,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const output = openSync(logFile, 'w');
   const child = spawn(node, [
     codeServer, ...profileFlags(profile), '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none',
-    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--ignore-last-opened',
+    '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened',
+    ...(options.trustIsAsked === true ? [] : ['--disable-workspace-trust']),
     ...(options.language === undefined ? [] : ['--locale', options.language]),
     ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ], { env: cleanEnvironment({ EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env }), stdio: ['ignore', output, output], detached: true });

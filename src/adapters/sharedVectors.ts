@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib';
 import type { VectorRow } from '../core/catalog/rows.ts';
 import { Failure } from '../core/failure.ts';
 import type { VectorCache } from '../core/ports.ts';
+import { keepToOwner } from './ownerOnly.ts';
 import { isSystemError } from './diskFailure.ts';
 import { attempt } from './sqliteFailure.ts';
 
@@ -157,6 +158,7 @@ export class SharedVectors implements VectorCache {
     fs.mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
     // SQLite gives its log the same permissions.
     fs.closeSync(fs.openSync(this.#file, 'a', 0o600));
+    keepToOwner(path.dirname(this.#file), (name) => name.startsWith(path.basename(this.#file)));
     const database = new DatabaseSync(this.#file, { timeout: busyMs });
     try {
       // Nothing is flushed, so that no search waits for the disk: what a power loss leaves undone, checksums tell. 8 MB hold the keys that change most.

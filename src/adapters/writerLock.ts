@@ -3,7 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Failure } from '../core/failure.ts';
+import { keepToOwner } from './ownerOnly.ts';
 import { attempt } from './sqliteFailure.ts';
+
+/** What lies in an index directory, which may be a folder of the user's choice. */
+const ourFiles = /^(catalog\.sqlite|graph\.hnsw|tables\.snapshot|writer\.lock)/;
 
 export class WriterLock {
   readonly #database: DatabaseSync;
@@ -35,6 +39,7 @@ export class WriterLock {
       if (error instanceof Failure && error.code === 'indexLocked') return null;
       throw error;
     }
+    keepToOwner(path.dirname(file), (name) => ourFiles.test(name));
     return new WriterLock(database);
   }
 

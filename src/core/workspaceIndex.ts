@@ -2,6 +2,7 @@
 import { firstMaskingRecipe, recipeVersion } from './analyseFile.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { listFiles, listRules, type FileList, type FileListRequest, type RuleList, type RuleListRequest } from './catalog/listFiles.ts';
+import { textLines } from './chunk/sourceLines.ts';
 import { EmbeddingQueue } from './embeddingQueue.ts';
 import { DuplicateFinder, type DuplicatesAnswer, type DuplicatesRequest } from './duplicates/duplicateFinder.ts';
 import { Failure } from './failure.ts';
@@ -17,6 +18,7 @@ import { readRecall } from './search/graphRecall.ts';
 import { graphStanding, type GraphStanding } from './search/graphStanding.ts';
 import { RecallTask } from './recallTask.ts';
 import { LegibleTexts } from './scan/legibleTexts.ts';
+import { readText } from './scan/readText.ts';
 import { search, type SearchParts } from './searcher.ts';
 import { SearchState } from './searchState.ts';
 import { SnapshotKeeper, type SnapshotUse } from './snapshotKeeper.ts';
@@ -24,7 +26,7 @@ import { askedModelMeta, readAskedModel, readServingModel, servingModelMeta, typ
 import { TopicMapper, type TopicMap } from './topics/topicMapper.ts';
 import { locateFile } from './locateFile.ts';
 import type { LongTask } from './longTask.ts';
-import type { FileId, Root, ScanSettings } from './types.ts';
+import type { FileId, LineRange, Root, ScanSettings } from './types.ts';
 
 export interface WorkspaceIndexParts {
   readonly store: Store;
@@ -288,6 +290,13 @@ export class WorkspaceIndex {
   /** Null where the hit is not there any more. */
   explainHit(request: ExplainHitRequest, signal?: AbortSignal): Promise<HitExplanation | null> {
     return this.#asked(explainHit(request, { ...this.#parts, ...this.#searched, locate: (file) => this.locate(file) }, signal));
+  }
+
+  /** As they may be shown; null where the file is not indexed, or gone. */
+  async readLines(file: FileId, { startLine, endLine }: LineRange): Promise<{ readonly text: string } | null> {
+    if (this.catalog.file(file)?.state !== 'indexed') return null;
+    const read = await readText(file, this.#parts.files);
+    return read && { text: textLines(read.text).slice(startLine - 1, endLine).join('\n') };
   }
 
   listFiles(request: FileListRequest): FileList { return listFiles(request, this.catalog); }

@@ -25,6 +25,8 @@ export class ChangePace {
   /** Files that have changed and are left alone for now. */
   get deferred(): number { return this.#deferred; }
 
+  isDeferred(file: string): boolean { return this.#files.get(file)?.isDeferred === true; }
+
   /** A file has changed: whether it is to be looked at now. Otherwise it comes out of `due` later. */
   note(file: string, now: number): boolean {
     const known = this.#files.get(file);

@@ -65,6 +65,9 @@ export class DiskFollower {
     return { by: this.#by, limited, deferred: this.#pace.deferred };
   }
 
+  /** A file that keeps changing and is left alone for now; absolute, in the platform's own form. */
+  isDeferred(path: string): boolean { return this.#pace.isDeferred(path); }
+
   /** Whether the whole disk has been looked at since the start. */
   get hasLooked(): boolean { return this.#lastScan.endedAt > 0; }
 

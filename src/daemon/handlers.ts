@@ -26,6 +26,7 @@ export function handlersFor(
     search: async (request, signal) => timed(async () => (await session.index()).search(request, signal)),
     similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
     explainHit: async (request, signal) => (await session.index()).explainHit(request, signal),
+    readLines: async (place) => (await session.index()).readLines(place, place),
     duplicates: async (request, signal) => (await session.index()).duplicates(request, longTask('duplicates', taskProgress), signal),
     topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
     status: () => session.status(),
@@ -52,9 +53,12 @@ async function timed<T extends object>(work: () => Promise<T>): Promise<T & { re
   return { ...answer, tookMs: performance.now() - started };
 }
 
+const leftAlone = 'It changes again and again: it is left alone for up to half a minute before it is read again.';
+
 async function explainFile(session: IndexSession, file: string): Promise<FileExplanation> {
   const { state, message } = await (await session.index()).explain(file);
-  return { state, reason: message };
+  const isDeferred = (await session.scheduler()).disk.isDeferred(file);
+  return { state, reason: isDeferred ? `${message} ${leftAlone}` : message };
 }
 
 /** A look at the disk tries all that failed; files and folders alike. */

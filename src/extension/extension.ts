@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): LodestoneApi {
   const panel = new SearchPanel(context.extensionUri, { daemon, opener, log, memory: context.workspaceState });
   const statusPage = new StatusPage(context.extensionUri, daemon, log);
   const topicsPage = new TopicsPage(context.extensionUri, { daemon, opener, log });
-  const duplicates = new DuplicatesView(daemon);
+  const duplicates = new DuplicatesView(daemon, opener, log);
   const pieces = new PieceDocuments();
   context.subscriptions.push(
     channel, opener, panel, statusPage, topicsPage, duplicates, pieces,

@@ -200,6 +200,8 @@ export interface DaemonRequests {
   similar: [SimilarRequest, SimilarAnswer];
   /** What in a hit matches; null where it is not there any more. */
   explainHit: [ExplainHitRequest, HitExplanation | null];
+  /** Lines of an indexed file as they may be shown: with keys and passwords masked. Null where the index does not hold it, or it is gone. */
+  readLines: [{ readonly root: string; readonly path: string; readonly startLine: number; readonly endLine: number }, { readonly text: string } | null];
   /** Tells how far it is by `taskProgress`. */
   duplicates: [DuplicatesRequest, DuplicatesAnswer];
   /** All files by meaning, in topics; tells how far it is. */

@@ -4,13 +4,14 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { isReady, startDaemon } from '../support/daemon.ts';
+import { eventually, isReady, startDaemon } from '../support/daemon.ts';
 import { seededSecrets } from '../support/seededSecrets.ts';
 import { tempDirectory, writeFiles } from '../support/tempDirectory.ts';
 
 /** A word that is no secret: where it is not found either, the search for secrets proves nothing. */
 const canary = 'quizzicalwombatparade';
 const secrets = seededSecrets(200, 20261124);
+const notes = 2100;
 
 /** As written, and as a word of the index: in lower case. */
 const forms = (part: string): string[] => [part, part.toLowerCase()];
@@ -26,12 +27,14 @@ test('of 200 secrets in files of many kinds none is in a file of the index, in a
   const root = tempDirectory(t);
   const indexDir = tempDirectory(t);
   writeFiles(root, Object.fromEntries(secrets.map(({ path: file, text }) => [file, text])));
+  // So many that a snapshot is written.
+  writeFiles(root, Object.fromEntries(Array.from({ length: notes }, (_, i) => [`notes/n${i % 40}/${i}.txt`, `Note ${i}.\n`])));
   writeFiles(root, { 'notes.md': `# ${canary}\n`, '.env': `${secrets[0]!.parts[0]}\n`, '.env.example': 'EXAMPLE_NAME=\n' });
-  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  const daemon = await startDaemon(t, { roots: [root], indexDir, shared: { directory: path.join(indexDir, 'shared'), maxVectorBytes: 1 << 24 } });
   const log: string[] = [];
   daemon.client.on('log', (record) => log.push(JSON.stringify(record)));
   const status = await daemon.until(isReady);
-  assert.deepEqual([status.files.indexed, status.skippedByReason], [202, { secret: 1 }]);
+  assert.deepEqual([status.files.indexed, status.skippedByReason], [202 + notes, { secret: 1 }]);
 
   const told: string[] = [];
   const note = <T>(answer: T): T => { told.push(JSON.stringify(answer)); return answer; };
@@ -44,10 +47,15 @@ test('of 200 secrets in files of many kinds none is in a file of the index, in a
       if (hit && query === queries[0]) note(await daemon.client.request('explainHit', { root, path: hit.path, startLine: hit.startLine, asked: { query } }));
     }
   }
+  for (const { path: file } of secrets) note(await daemon.client.request('readLines', { root, path: file, startLine: 1, endLine: 99 }));
+  assert.match(JSON.stringify(await daemon.client.request('readLines', { root, path: 'notes.md', startLine: 1, endLine: 1 })), /quizz/);
+  assert.equal(await daemon.client.request('readLines', { root, path: '.env', startLine: 1, endLine: 1 }), null, 'what is not indexed is not read out');
   for (const { path: file, text } of secrets.slice(0, 40)) {
     const { results } = await daemon.client.request('similar', { file: path.join(root, file), text, limit: 10 });
     note(results);
   }
+  note(await daemon.client.request('topics', null));
+  note(await daemon.client.request('duplicates', { threshold: 0.5, vendored: true, limit: 500 }));
   assert.ok(told.join('').includes('••••••••'), 'no answer shows a mask');
   assert.deepEqual(heldIn(Buffer.from(told.join('\n'))), []);
   assert.deepEqual(heldIn(Buffer.from(log.join('\n'))), []);
@@ -60,6 +68,9 @@ test('of 200 secrets in files of many kinds none is in a file of the index, in a
     const hashes = secrets.map(({ text }) => createHash('sha256').update(text).digest().subarray(0, 16));
     for (const { file, bytes } of files) assert.ok(!hashes.some((hash) => bytes.includes(hash)), file);
   };
+  const everyFile = ['catalog.sqlite', 'graph.hnsw', 'graph.hnsw.json', 'tables.snapshot', 'vectors.sqlite', 'writer.lock'];
+  const written = (): string[] => readIndex().map(({ file }) => path.basename(file)).filter((name) => !/-(wal|shm|journal)$/.test(name)).toSorted();
+  assert.deepEqual(await eventually(async () => written(), (names) => names.includes('tables.snapshot'), 'all written'), everyFile);
   check(readIndex());
   await daemon.client.request('rebuild', null);
   await daemon.until(isReady);
@@ -78,4 +89,12 @@ test('what the daemon writes is for its user only', async (t) => {
   const modes = filesIn(indexDir).map((file) => `${path.basename(file)} ${modeOf(file)}`);
   assert.ok(modes.length >= 2, String(modes));
   assert.deepEqual(modes.filter((each) => !each.endsWith(' 600')), []);
+  await daemon.kill();
+  // As an earlier version, or a copy, may have left them; what is not the index's is left alone.
+  const notOurs = path.join(indexDir, 'notes-of-somebody.txt');
+  fs.writeFileSync(notOurs, '');
+  for (const file of filesIn(indexDir)) fs.chmodSync(file, 0o644);
+  const again = await startDaemon(t, { roots: [root], indexDir });
+  await again.until(isReady);
+  assert.deepEqual(filesIn(indexDir).filter((file) => modeOf(file) !== '600'), [notOurs]);
 });

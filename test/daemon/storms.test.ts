@@ -32,6 +32,7 @@ test('a log that is appended to is read a few times only, its end is found, and 
     fs.appendFileSync(path.join(root, 'server.txt'), `Request ${i} was answered.\n`);
     await sleep(80);
     deferred = Math.max(deferred, disk.watching.deferred);
+    if (disk.watching.deferred) assert.ok(disk.isDeferred(path.join(root, 'server.txt')) && !disk.isDeferred(path.join(root, 'a.md')));
   }
   const commits = opened.index.catalog.revision - revision;
   assert.ok(commits <= 12, `${commits} commits for 100 changes`);

@@ -67,6 +67,18 @@ test('a workspace that can be watched says that changes are noticed at once', as
   assert.deepEqual(watchingText(watching), { value: 'at once', hint: null });
 });
 
+test('"why" says of a file that keeps changing that it is left alone for a while', async (t) => {
+  const { root, indexDir } = workspace(t);
+  const daemon = await startDaemon(t, { roots: [root], indexDir });
+  await daemon.until(isReady);
+  const file = path.join(root, 'growing.md');
+  const why = async (): Promise<string> => {
+    fs.appendFileSync(file, 'One more line.\n');
+    return (await daemon.client.request('explainFile', { file })).reason;
+  };
+  await eventually(why, (reason) => reason.includes('It changes again and again: it is left alone'), 'left alone');
+});
+
 /** A follower in this process, with intervals that a test can wait for. */
 async function follower(t: TestContext, root: string, indexDir: string, intervals: Partial<ScanIntervals>) {
   const opened = await openTestIndex(t, { roots: [root], indexDir });

@@ -39,6 +39,7 @@ const handlers: DaemonHandlers = {
   listRules: () => ({ total: 0, rules: [] }),
   explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
   explainHit: () => null,
+  readLines: () => null,
   topics: () => ({ topics: [], files: [], withoutVectors: 0 }),
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => status,

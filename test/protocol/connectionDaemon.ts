@@ -29,6 +29,7 @@ const handlers: DaemonHandlers = {
   planModel: () => { throw new Refusal('no plan'); },
   downloadModel: () => { throw new Refusal('no model'); },
   explainHit: () => null,
+  readLines: () => null,
   topics: () => ({ topics: [], files: [], withoutVectors: 0 }),
   duplicates: () => ({ groups: [], found: 0, compared: 0, trivial: 0, vendored: 0 }),
   status: () => { throw new Refusal('no status'); },

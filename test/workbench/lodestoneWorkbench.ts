@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { packageExtension } from '../../scripts/package.ts';
-import { startWorkbench } from '../../scripts/workbench/startWorkbench.ts';
+import { startWorkbench, type WorkbenchOptions } from '../../scripts/workbench/startWorkbench.ts';
 import { launchBrowser, openWorkbench, screenshot, webview } from './browser.ts';
 import { makeFixtureWorkspace } from './fixtureWorkspace.ts';
 
@@ -25,12 +25,18 @@ export const themes = [
   ['Default Light Modern', 'vscode-light'], ['Default High Contrast', 'vscode-high-contrast'], ['Default High Contrast Light', 'vscode-high-contrast-light'], ['Default Dark Modern', 'vscode-dark'],
 ] as const;
 
+export interface LodestoneOptions extends Pick<WorkbenchOptions, 'trustIsAsked'> {
+  /** Is done to the workspace before it is opened. */
+  readonly prepare?: (folder: string) => void;
+}
+
 /** Installs the VSIX into a fresh profile and opens the fixture workspace. `language`: VS Code's display language. */
-export async function openLodestone(language?: string): Promise<LodestoneWorkbench> {
+export async function openLodestone(language?: string, { prepare, ...options }: LodestoneOptions = {}): Promise<LodestoneWorkbench> {
   const vsix = process.env['LODESTONE_VSIX'] ?? await packageExtension();
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'lodestone-browser-'));
   const { folder } = makeFixtureWorkspace(scratch);
-  const workbench = await startWorkbench({ folder, vsix, ...(language === undefined ? {} : { language }) });
+  prepare?.(folder);
+  const workbench = await startWorkbench({ folder, vsix, ...options, ...(language === undefined ? {} : { language }) });
   const browser = await launchBrowser();
   const close = async () => {
     await browser.close();

@@ -4,11 +4,13 @@ import { openInside } from '../rangeOpener.ts';
 import type { Services } from '../services.ts';
 import { clickedHit } from './hitArgument.ts';
 
-export async function copyAsMarkdown(_services: Services, argument: unknown): Promise<void> {
-  const { target } = clickedHit(argument);
-  const document = await openInside(target);
-  const end = document.lineAt(Math.min(target.endLine, document.lineCount) - 1).range.end;
-  await vscode.env.clipboard.writeText(markdownOf(target, document.languageId, document.getText(new vscode.Range(target.startLine - 1, 0, end.line, end.character))));
+export async function copyAsMarkdown({ daemon }: Services, argument: unknown): Promise<void> {
+  const { target: { root, path, startLine, endLine } } = clickedHit(argument);
+  const { languageId, lineCount } = await openInside({ root, path, startLine, endLine });
+  const place = { root, path, startLine, endLine: Math.min(endLine, lineCount) };
+  // Of the daemon, as a snippet is: what is copied is passed on, and keys and passwords are masked.
+  const lines = await daemon.request('readLines', place);
+  await vscode.env.clipboard.writeText(markdownOf(place, languageId, lines?.text ?? ''));
 }
 
 /** A link as on code hosts, and the lines in a fence that is longer than any in them. */

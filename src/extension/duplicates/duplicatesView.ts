@@ -6,9 +6,11 @@ import { t } from '../../protocol/localise.ts';
 import { formatCount, percent, isComplete } from '../../protocol/statusText.ts';
 import { withCancellableProgress } from '../cancellableProgress.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
+import { showFailure } from '../failureMessage.ts';
+import type { Log } from '../log.ts';
 import { duplicatesContext, duplicatesViewId } from '../manifest.ts';
 import { visibleLine } from '../../protocol/visibleText.ts';
-import { targetUri } from '../rangeOpener.ts';
+import { targetUri, type RangeOpener } from '../rangeOpener.ts';
 
 /** What counts as a duplicate. */
 export interface DuplicatesChoice {
@@ -16,6 +18,9 @@ export interface DuplicatesChoice {
   readonly threshold: number;
   readonly vendored: boolean;
 }
+
+/** For the tree's own rows: opens as a hit is opened, so within the workspace only. */
+const openPiece = 'lodestone.openDuplicatePiece';
 
 /** More than this nobody reads; the view says how many there are. */
 const shownGroups = 500;
@@ -39,10 +44,12 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<Item>;
   #choice: DuplicatesChoice = { threshold: 0.7, vendored: false };
+  readonly #opening: vscode.Disposable;
   #groups: readonly DuplicateGroup[] = [];
 
-  constructor(daemon: DaemonProcess) {
+  constructor(daemon: DaemonProcess, opener: RangeOpener, log: Log) {
     this.#daemon = daemon;
+    this.#opening = vscode.commands.registerCommand(openPiece, (piece: DuplicatePiece) => opener.open(piece, 'open').catch((error: unknown) => showFailure(error, log)));
     this.#view = vscode.window.createTreeView(duplicatesViewId, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true });
   }
 
@@ -88,6 +95,7 @@ export class DuplicatesView implements vscode.TreeDataProvider<Item>, vscode.Dis
   }
 
   dispose(): void {
+    this.#opening.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -121,8 +129,7 @@ function pieceItem({ piece, first }: PieceItem): vscode.TreeItem {
   item.iconPath = vscode.ThemeIcon.File;
   item.tooltip = visibleLine(placeOf(piece));
   item.contextValue = piece === first ? 'firstPiece' : 'piece';
-  const range = new vscode.Range(piece.startLine - 1, 0, piece.endLine, 0);
-  item.command = { command: 'vscode.open', title: t('Open'), arguments: [targetUri(piece), { selection: range, preview: true } satisfies vscode.TextDocumentShowOptions] };
+  item.command = { command: openPiece, title: t('Open'), arguments: [piece] };
   return item;
 }
 

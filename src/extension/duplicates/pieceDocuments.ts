@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DuplicatePiece } from '../../protocol/duplicateTypes.ts';
-import { targetUri } from '../rangeOpener.ts';
+import { openInside, targetUri } from '../rangeOpener.ts';
 
 const scheme = 'lodestone-piece';
 
@@ -16,7 +16,9 @@ export class PieceDocuments implements vscode.TextDocumentContentProvider, vscod
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const [start = 1, end = 1] = uri.query.split('-').map(Number);
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(uri.path));
+    const file = vscode.Uri.file(uri.path);
+    const root = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? '';
+    const document = await openInside({ root, path: path.relative(root, file.fsPath), startLine: start, endLine: end });
     return document.getText(new vscode.Range(start - 1, 0, end - 1, Number.MAX_SAFE_INTEGER));
   }
 

@@ -64,7 +64,7 @@ function termsAround({ written, joined }: { written: string; joined: string }, o
   const found: string[] = [];
   for (let id = 0; id < index.dictionary.size; id++) {
     const term = index.dictionary.termOf(id);
-    if (index.postingCount(id) > 0 && (spellings.some((spelling) => term.includes(spelling)) || special.has(term))) found.push(term);
+    if ((spellings.some((spelling) => term.includes(spelling)) || special.has(term)) && index.postingCount(id) > 0) found.push(term);
     if (found.length > maxAlternatives) return null;
   }
   return found.map((term) => alternativeOf(term, index));

@@ -31,6 +31,8 @@ export class LexicalIndex {
   readonly #documents = new Documents();
   readonly #postings = new Postings();
   readonly #search: LexicalSearch;
+  /** By term, until the next change. */
+  readonly #liveCounts = new Map<number, number>();
 
   constructor(dictionary: TermDictionary, parameters: Bm25fParameters = defaultParameters) {
     this.dictionary = dictionary;
@@ -62,6 +64,7 @@ export class LexicalIndex {
     if (vector.ids.length > 0 && vector.ids.at(-1)! >= this.dictionary.size) throw damaged('a term is not in the dictionary');
     const pathIds = Uint32Array.from(pathTerms, (term) => this.dictionary.add(term)).sort();
     this.remove(id);
+    this.#liveCounts.clear();
     const slot = this.#documents.add(id, { ...vector.lengths, path: pathIds.length });
     this.#append(slot, vector, pathIds);
   }
@@ -69,6 +72,7 @@ export class LexicalIndex {
   /** False where there is no such document. */
   remove(id: number): boolean {
     const removed = this.#documents.remove(id);
+    if (removed) this.#liveCounts.clear();
     const deadSlots = this.#documents.slotCount - this.#documents.count;
     if (removed && deadSlots >= minDeadSlots && deadSlots > maxDeadShare * this.#documents.slotCount) this.#postings.moveSlots(this.#documents.compact());
     return removed;
@@ -94,9 +98,12 @@ export class LexicalIndex {
     return this.#search.documentFrequency(this.dictionary.idOf(term));
   }
 
-  /** As `documentFrequency`, by id and fast: documents removed of late may still be counted. */
+  /** As `documentFrequency`, by id. Where documents were removed of late a term's postings are looked through, once until the next change. */
   postingCount(termId: number): number {
-    return this.#postings.count(termId);
+    if (this.#documents.count === this.#documents.slotCount) return this.#postings.count(termId);
+    let count = this.#liveCounts.get(termId);
+    if (count === undefined) this.#liveCounts.set(termId, (count = this.#search.documentFrequency(termId)));
+    return count;
   }
 
   /** Visits the documents whose name or body holds a term, by its id. */
@@ -125,6 +132,7 @@ export class LexicalIndex {
 
   /** Takes the place of what is held. Throws Failure "indexDamaged" where a column is missing. */
   restore(columns: ColumnReader): void {
+    this.#liveCounts.clear();
     this.#documents.restore(columns.within('documents'));
     this.#postings.restore(columns.within('postings'));
   }

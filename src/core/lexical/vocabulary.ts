@@ -4,7 +4,7 @@ import { editDistance } from './editDistance.ts';
 /** What the vocabulary needs to know of an index. */
 export interface TermSource {
   readonly dictionary: { readonly size: number; termOf(id: number): string };
-  /** How often a term is held; 0 for a term of the dictionary that no document holds now. */
+  /** How many documents hold a term; 0 for a term of the dictionary that no document holds now. */
   postingCount(termId: number): number;
 }
 
@@ -30,7 +30,7 @@ export class Vocabulary {
     this.#source = source;
   }
 
-  /** The terms held that begin with `prefix`, but for the prefix itself: the commonest first, then the shorter; at most `limit`. */
+  /** The terms held that begin with `prefix`, but for the prefix itself: the commonest first, then the shorter, then by letters, so that an id, which hangs on the index's history, decides nothing; at most `limit`. */
   startingWith(prefix: string, limit: number): number[] {
     this.#refresh();
     const mask = headMask(Math.min(prefix.length, headLength));
@@ -69,7 +69,7 @@ export class Vocabulary {
   }
 
   #commonestFirst(ids: number[]): number[] {
-    return ids.sort((a, b) => this.#source.postingCount(b) - this.#source.postingCount(a) || this.#lengths[a]! - this.#lengths[b]! || a - b);
+    return ids.sort((a, b) => this.#source.postingCount(b) - this.#source.postingCount(a) || this.#lengths[a]! - this.#lengths[b]! || (this.#term(a) < this.#term(b) ? -1 : 1));
   }
 
   #refresh(): void {

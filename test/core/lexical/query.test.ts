@@ -8,6 +8,7 @@ import { parseLexicalQuery } from '../../../src/core/lexical/query.ts';
 import type { QueryTerm } from '../../../src/core/lexical/query.ts';
 import { queryWords } from '../../../src/core/lexical/queryWords.ts';
 import { TermDictionary } from '../../../src/core/lexical/termDictionary.ts';
+import { randomInteger, randomNumbers } from './random.ts';
 
 function indexOf(...bodies: readonly string[]): LexicalIndex {
   const index = new LexicalIndex(new TermDictionary());
@@ -175,4 +176,29 @@ test('a text is characterised by its rare and repeated terms that the index hold
 test('the words that name what is sought leave out stop words, unless there is nothing else', () => {
   assert.deepEqual(queryWords('where is the getUserName of users'), ['get', 'user', 'name']);
   assert.deepEqual(queryWords('what is this'), ['what', 'is', 'this']);
+});
+
+test('an index from which documents were removed understands and answers as one that never held them', () => {
+  const random = randomNumbers(31);
+  const letters = 'abcde';
+  const word = (): string => Array.from({ length: 3 + randomInteger(random, 6) }, () => letters[randomInteger(random, letters.length)]).join('');
+  const vocabulary = Array.from({ length: 400 }, word);
+  const body = (): string => Array.from({ length: 30 }, () => vocabulary[Math.floor(vocabulary.length * random() ** 2)]).join(' ');
+  const bodies = Array.from({ length: 600 }, body);
+  const index = indexOf(...bodies);
+  const fresh = new LexicalIndex(new TermDictionary());
+  for (let id = bodies.length - 1; id >= 0; id--) { // in another order, so that terms have other numbers
+    if (id % 7 === 3 || bodies[id]!.includes(vocabulary[0]!)) index.remove(id);
+    else fresh.add(id, countTerms({ name: '', context: '', body: bodies[id]! }), []);
+  }
+  assert.ok(index.count > 100 && index.count < 500, String(index.count));
+  const understood = (from: LexicalIndex, query: string) => parseLexicalQuery(query, from).terms
+    .map(({ alternatives, ...term }) => ({ ...term, alternatives: alternatives.map(({ term: text, weight }) => `${text} ${weight}`).toSorted() }));
+  for (let i = 0; i < 300; i++) {
+    const one = vocabulary[randomInteger(random, vocabulary.length)]!;
+    const query = [`${one.slice(0, 2)}`, `${one} ${word()}`, `${one.slice(0, 4)}${letters[i % 5]}${one.slice(5)}`, `${one}${vocabulary[i]!}`, `${vocabulary[0]!} ${one}`][i % 5]!;
+    assert.deepEqual(understood(index, query), understood(fresh, query), query);
+    const hits = (from: LexicalIndex) => from.search(parseLexicalQuery(query, from), 20).map(({ id, score }) => `${id} ${score.toFixed(9)}`);
+    assert.deepEqual(hits(index), hits(fresh), query);
+  }
 });

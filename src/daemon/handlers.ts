@@ -56,9 +56,9 @@ async function timed<T extends object>(work: () => Promise<T>): Promise<T & { re
 const leftAlone = 'It changes again and again: it is left alone for up to half a minute before it is read again.';
 
 async function explainFile(session: IndexSession, file: string): Promise<FileExplanation> {
-  const { state, message } = await (await session.index()).explain(file);
+  const { state, message, facts } = await (await session.index()).explain(file);
   const isDeferred = (await session.scheduler()).disk.isDeferred(file);
-  return { state, reason: isDeferred ? `${message} ${leftAlone}` : message };
+  return isDeferred ? { state, reason: `${message} ${leftAlone}`, facts: { ...facts, waitsFor: 'quiet' } } : { state, reason: message, facts };
 }
 
 /** A look at the disk tries all that failed; files and folders alike. */

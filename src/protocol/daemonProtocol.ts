@@ -134,6 +134,26 @@ export interface FileExplanation {
   readonly state: 'indexed' | 'skipped' | 'failed' | 'pending' | 'folder' | 'outside' | 'missing';
   /** The deciding rule or the error, as a sentence; for an indexed file, what is held of it. */
   readonly reason: string;
+  /** What the reason is made of, to be said in the user's language. */
+  readonly facts: StandingFacts;
+}
+
+export interface StandingFacts {
+  /** Of a skipped file the reason, of a failed one the code. */
+  readonly reason?: string;
+  readonly rule?: string;
+  /** The folder that is left out as a whole, above it. */
+  readonly folder?: string;
+  /** What is held of an indexed file. */
+  readonly language?: string;
+  readonly chunks?: number;
+  readonly embedded?: number;
+  /** What was met while it was read. */
+  readonly problem?: string;
+  /** What is in a folder. */
+  readonly counts?: { readonly indexed: number; readonly skipped: number; readonly failed: number };
+  /** What a file waits for that is to be read, for the first time or again; quiet: until it changes less often. */
+  readonly waitsFor?: 'otherProcess' | 'trouble' | 'resume' | 'itsTurn' | 'notice' | 'quiet';
 }
 
 /** A part of the files in one state; `group`: the language of indexed ones, the reason of skipped ones, the code of failed ones. */

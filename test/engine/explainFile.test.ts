@@ -41,6 +41,11 @@ test('each kind of reason is named, with the rule that decides', async (t) => {
     'kept': /^folder A folder, with 1 files indexed, 0 skipped and 0 failed\.$/, '.': /^folder A folder, with \d+ files indexed/,
     'gone.ts': /^missing /, [path.join(elsewhere, 'far.ts')]: /^outside /,
   };
+  const factsOf = async (name: string) => (await opened.index.explain(path.resolve(root, name))).facts;
+  assert.deepEqual(await factsOf('build/in/out.js'), { reason: 'ignored', rule: '.gitignore:1 build/', folder: 'build/' });
+  assert.deepEqual(await factsOf('large.txt'), { reason: 'tooLarge', rule: 'larger than 2 kB' });
+  assert.deepEqual(await factsOf('a.ts'), { language: 'typescript', chunks: 1, embedded: 1, problem: '' });
+  assert.deepEqual(await factsOf('kept'), { counts: { indexed: 1, skipped: 0, failed: 0 } });
   for (const [name, pattern] of Object.entries(expected)) assert.match(await explain(name), pattern, name);
 });
 
@@ -57,6 +62,7 @@ test('what waits says for what: a pause, its turn, the next look at the disk', a
   writeFiles(root, { 'a.ts': 'export const changed = 1;\n' });
   await index.refresh();
   assert.match((await index.explain(file)).message, /indexing is paused/);
+  assert.deepEqual((await index.explain(file)).facts, { waitsFor: 'resume' });
   assert.match((await index.explain(path.join(root, 'a.ts'))).message, /waits to be read again: indexing is paused/);
   index.indexer.resume();
   await index.indexer.run();

@@ -37,7 +37,7 @@ const handlers: DaemonHandlers = {
   },
   listFiles: () => ({ total: 0, files: [] }),
   listRules: () => ({ total: 0, rules: [] }),
-  explainFile: ({ file }) => ({ state: 'indexed', reason: file }),
+  explainFile: ({ file }) => ({ state: 'indexed', reason: file, facts: {} }),
   explainHit: () => null,
   readLines: () => null,
   topics: () => ({ topics: [], files: [], withoutVectors: 0 }),

@@ -47,7 +47,7 @@ test('a request that comes while the daemon is starting is answered when it has 
   const made = makeDaemon('well');
   made.start();
   assert.equal(made.state, 'starting');
-  assert.deepEqual(await made.request('explainFile', { file: '/f' }), { state: 'indexed', reason: '/f' });
+  assert.deepEqual(await made.request('explainFile', { file: '/f' }), { state: 'indexed', reason: '/f', facts: {} });
   assert.equal(made.state, 'running');
   assert.ok(made.pid !== null && made.pid !== process.pid);
 });

@@ -39,7 +39,7 @@ const endless = { query: 'anything', limit: 10 };
 
 test('a request without parameters and one with them are answered with their typed results', async () => {
   assert.equal(await client.request('pause', null), null);
-  assert.deepEqual(await client.request('explainFile', { file: '/a b/ü' }), { state: 'indexed', reason: '/a b/ü' });
+  assert.deepEqual(await client.request('explainFile', { file: '/a b/ü' }), { state: 'indexed', reason: '/a b/ü', facts: {} });
 });
 
 test('a refused request carries its code, message and next step', async () => {

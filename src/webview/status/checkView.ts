@@ -48,10 +48,10 @@ export class CheckView {
   }
 }
 
-function findingRow({ level, message, nextStep }: Finding): HTMLElement {
+function findingRow({ check, level, message, nextStep }: Finding): HTMLElement {
   return element('li', { class: `finding ${level}` },
     element('span', { class: 'mark', role: 'img', 'aria-label': levelText(level) }, marks[level]),
-    element('span', {}, message, nextStep === null ? null : element('span', { class: 'hint' }, ` ${nextStep}`)));
+    element('span', { class: 'check-name' }, checkTitle(check)), element('span', {}, message, nextStep === null ? null : element('span', { class: 'hint' }, ` ${nextStep}`)));
 }
 
 function levelText(level: Finding['level']): string {
@@ -59,5 +59,26 @@ function levelText(level: Finding['level']): string {
     case 'ok': return t('In order:');
     case 'warning': return t('Warning:');
     case 'bad': return t('Wrong:');
+  }
+}
+
+/** What was looked at; a check of a later version is named as it is. */
+function checkTitle(check: string): string {
+  switch (check) {
+    case 'node': return t('Node');
+    case 'nativeModules': return t('Native modules');
+    case 'model': return t('Model');
+    case 'grammars': return t('Grammars');
+    case 'disk': return t('Disk space');
+    case 'watching': return t('Watching');
+    case 'permissions': return t('Permissions');
+    case 'lock': return t('Lock');
+    case 'store': return t('Store');
+    case 'graph': return t('Vector graph');
+    case 'snapshot': return t('Snapshot');
+    case 'vectors': return t('Vectors');
+    case 'files': return t('Files');
+    case 'leftovers': return t('Leftovers');
+    default: return check;
   }
 }

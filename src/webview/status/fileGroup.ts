@@ -8,7 +8,7 @@ import { describeLanguage } from '../languages.ts';
 import type { VsCodeApi } from '../vsCodeApi.ts';
 import { Disclosure } from './disclosure.ts';
 import { PagedList } from './pagedList.ts';
-import { describeSkipReason } from './skipReasons.ts';
+import { describeSkipReason } from '../../protocol/skipReasons.ts';
 
 type FileState = FileListRequest['state'];
 type ListedFile = FileList['files'][number];

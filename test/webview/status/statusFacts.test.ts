@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { IndexStatus } from '../../../src/protocol/daemonProtocol.ts';
 import { progressSentence } from '../../../src/protocol/statusText.ts';
-import { describeSkipReason } from '../../../src/webview/status/skipReasons.ts';
+import { describeSkipReason } from '../../../src/protocol/skipReasons.ts';
 import { contentFacts, machineFacts } from '../../../src/webview/status/statusFacts.ts';
 import { indexStatus } from '../../support/indexStatus.ts';
 

@@ -1,12 +1,12 @@
 /** What does each reason for leaving out a file mean, to someone who asks why a file is not found? */
-import { t } from '../../protocol/localise.ts';
+import { t } from './localise.ts';
 
 interface ReasonText {
   readonly title: string;
   readonly meaning: string;
 }
 
-const reasons: Readonly<Record<string, ReasonText>> = {
+const reasons = (): Readonly<Record<string, ReasonText>> => ({
   ignored: { title: t('Ignored'), meaning: t('Named by a .gitignore, .git/info/exclude or .lodestoneignore.') },
   excluded: { title: t('Excluded'), meaning: t('Named by files.exclude or lodestone.exclude.') },
   notIncluded: { title: t('Not included'), meaning: t('Not named by lodestone.include.') },
@@ -20,7 +20,10 @@ const reasons: Readonly<Record<string, ReasonText>> = {
   empty: { title: t('Empty'), meaning: t('Nothing in it to find.') },
   symlink: { title: t('Symbolic link'), meaning: t('Indexed where its target lies.') },
   notAFile: { title: t('Not a file'), meaning: t('A socket, pipe or device.') },
-};
+});
 
-export const describeSkipReason = (reason: string): ReasonText =>
-  (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined) ?? { title: reason, meaning: '' };
+/** An unknown reason is shown as it is. */
+export function describeSkipReason(reason: string): ReasonText {
+  const known = reasons();
+  return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? { title: reason, meaning: '' };
+}

@@ -200,8 +200,9 @@ const versionOf = (database: DatabaseSync): number => Number(database.prepare('P
 
 function checkedRow(key: Uint8Array, row: Readonly<Record<string, unknown>> | undefined): { readonly id: number; readonly vector: Uint8Array } | null {
   if (!row) return null;
-  const vector = row['vector'] as Uint8Array;
-  if (checksumOf(key, vector) === row['checksum']) return { id: Number(row['id']), vector };
+  const { vector } = row;
+  // A damaged row may be of other types, too.
+  if (vector instanceof Uint8Array && checksumOf(key, vector) === row['checksum']) return { id: Number(row['id']), vector };
   throw new Failure('indexDamaged', 'A vector is not the one that was written.', 'Nothing needs to be done.');
 }
 

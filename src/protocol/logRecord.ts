@@ -81,7 +81,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** Codes, versions, and places in our own programs. Anything else would be somebody's text. */
-const wordOfOurs = /^[A-Za-z][A-Za-z_]{0,40}$|^v?\d+(\.\d+){0,3}$|^([A-Za-z]+\.[jt]s:\d+:\d+( |$))+$/;
+const wordOfOurs = /^[A-Za-z][A-Za-z_]{0,40}$|^v?\d{1,4}(\.\d{1,4}){1,3}$|^([A-Za-z]+\.[jt]s:\d+:\d+( |$))+$/;
 
 const fieldText = (value: number | boolean | string): string => (typeof value !== 'string' || wordOfOurs.test(value) ? String(value) : 'other');
 
@@ -90,9 +90,9 @@ export function logText({ event, fields }: LogRecord): string {
   return `${logEvents[event][1]} [${[event, ...Object.entries(fields).map(([name, value]) => `${name}=${fieldText(value)}`)].join(' ')}]`;
 }
 
-/** Where in our own programs a crash happened, the innermost first, as they print it themselves. */
+/** Where in our own programs a crash happened, the innermost first, as they print it themselves. Long lines are passed over: what they hold is no place. */
 export function placesIn(printed: string): string {
-  return [...printed.matchAll(/^\s+at .*?([A-Za-z]+\.[jt]s:\d+:\d+)\)?$/gm)].slice(0, 8).map(([, place]) => place).join(' ');
+  return [...printed.matchAll(/^ {1,8}at .{0,300}?\b([A-Za-z]{1,40}\.[jt]s:\d{1,9}:\d{1,9})\)?$/gm)].slice(0, 8).map(([, place]) => place).join(' ');
 }
 
 type Sink = Readonly<Record<'debug' | 'info' | 'warn' | 'error', (text: string) => void>>;

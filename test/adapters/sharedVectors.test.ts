@@ -102,6 +102,19 @@ for (const [what, damage] of Object.entries(damages)) {
   });
 }
 
+test('a damaged file is made anew, and says so: a row of which something else has come than a vector', (t) => {
+  const { cache, directory, file } = open(t);
+  const rows = rowsOf('text', 10);
+  cache.keep('model/256', rows);
+  cache.close();
+  const database = new DatabaseSync(file);
+  database.exec('UPDATE vectors SET vector = 1');
+  database.close();
+  const again = open(t, directory).cache;
+  assert.equal(found(again, rows), 0);
+  assert.equal(again.standing.madeAnew, true);
+});
+
 test('while another process holds the lock nothing is kept, but what is there is found', (t) => {
   const { cache, directory, file } = open(t);
   cache.keep('model/256', rowsOf('before', 10));

@@ -1,5 +1,6 @@
 /** Do the counts of the status add up to the files on the disk, whatever is done to them? Random trees, random changes. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -20,7 +21,7 @@ function randomFrom(seed: number) {
 }
 
 const folders = ['', 'src', 'src/deep/er', 'build', 'node_modules/x', 'docs', '.git', 'a b'] as const;
-const names = ['a.ts', 'b.md', 'c.py', 'd.bin', 'e.min.js', 'f.log', 'package-lock.json', 'g', 'ü.txt'] as const;
+const names = ['a.ts', 'b.md', 'c.py', 'd.bin', 'e.min.js', 'f.log', 'package-lock.json', 'g', 'ü.txt', '.env', '.env.example', 'h.pem', 'i\u202e\n<b>.md'] as const;
 const contents: readonly (string | Uint8Array)[] = ['export const a = 1;\n', '# Title\n\nText.\n', '', Buffer.of(0, 1, 2, 0), 'x'.repeat(5000), `${'long '.repeat(2000)}\n`, '// @generated\ncode();\n'];
 const ignoreFiles = ['', 'build/\n', '*.log\n', 'docs\n!docs/b.md\n', 'src/deep/\n*.md\n'] as const;
 
@@ -29,7 +30,7 @@ type Choose = ReturnType<typeof randomFrom>;
 /** One change on the disk; the paths that a watcher would tell of, or null where it would ask for a look at everything. */
 function change(root: string, choose: Choose): string[] | null {
   const file = path.join(root, choose(folders), choose(names));
-  switch (choose(['write', 'write', 'write', 'remove', 'removeFolder', 'ignore', 'link'] as const)) {
+  switch (choose(['write', 'write', 'write', 'remove', 'removeFolder', 'ignore', 'link', 'unsayable', 'pipe'] as const)) {
     case 'write': writeFiles(root, { [path.relative(root, file)]: choose(contents) }); return [file];
     case 'remove': fs.rmSync(file, { force: true }); return [file];
     case 'removeFolder': {
@@ -41,8 +42,20 @@ function change(root: string, choose: Choose): string[] | null {
     case 'ignore': writeFiles(root, { '.gitignore': choose(ignoreFiles) }); return null;
     case 'link': {
       fs.rmSync(path.join(root, 'link'), { force: true });
-      fs.symlinkSync(choose(['src', 'nowhere']), path.join(root, 'link'));
+      fs.symlinkSync(choose(['src', 'nowhere', '..', '/etc']), path.join(root, 'link'));
       return [path.join(root, 'link')];
+    }
+    case 'unsayable': { // a name that is not UTF-8 fails, as a file that may not be read does
+      const name = Buffer.concat([Buffer.from(`${root}/n`), Buffer.of(0xff, choose([0x61, 0x62]))]);
+      if (fs.existsSync(name)) fs.rmSync(name);
+      else fs.writeFileSync(name, 'text');
+      return null;
+    }
+    case 'pipe': {
+      const pipe = path.join(root, 'pipe');
+      if (fs.existsSync(pipe)) fs.rmSync(pipe);
+      else spawnSync('mkfifo', [pipe]);
+      return [pipe];
     }
   }
 }
@@ -66,11 +79,14 @@ function sumOf({ index }: OpenedIndex): number {
   return files.indexed + files.skipped - skippedFolders + files.failed + files.pending;
 }
 
+/** States and reasons that have come up in any of the trees. */
+const states = new Set<string>();
+
 for (const seed of [1, 2, 3, 4, 5, 6]) {
-  test(`after each of many random changes the counts add up, while indexing as well (seed ${seed})`, async (t) => {
+  test(`after each of many random changes to links, pipes, secrets and files of all kinds the counts add up, while indexing as well (seed ${seed})`, async (t) => {
     const [root, choose] = [tempDirectory(t), randomFrom(seed)];
     for (let i = 0; i < 20; i++) change(root, choose);
-    const opened = await openTestIndex(t, { indexDir: tempDirectory(t), roots: [root] });
+    const opened = await openTestIndex(t, { indexDir: tempDirectory(t), roots: [root], settings: { maxFileSizeBytes: 4096 } });
     const { indexer } = opened.index;
     await bringUpToDate(opened);
     assert.equal(sumOf(opened), filesOnDisk(root, opened));
@@ -90,10 +106,16 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
       assert.equal(sumOf(opened), onDisk(), 'nothing waits');
       assert.deepEqual([...new Set(moments)].filter((sum) => sum !== onDisk()), []);
       assert.deepEqual(indexer.waitingFiles, { pending: 0, stale: 0 });
+      for (const { reason, state } of opened.index.catalog.files()) states.add(state === 'indexed' ? state : reason);
       indexer.onChange = () => {};
     }
   });
 }
+
+test('all that a file may be has come up in these trees', () => {
+  const expected = ['binary', 'builtin', 'empty', 'generated', 'ignored', 'indexed', 'lockfile', 'minified', 'notAFile', 'secret', 'symlink', 'tooLarge', 'unreadable'];
+  assert.deepEqual(expected.filter((each) => !states.has(each)), []);
+});
 
 test('during one pass over many files, every moment adds up', async (t) => {
   const root = tempDirectory(t);

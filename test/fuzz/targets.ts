@@ -31,6 +31,7 @@ import { serveDaemon, type DaemonHandlers } from '../../src/protocol/connection.
 import { visibleText } from '../../src/protocol/visibleText.ts';
 import { randomInteger } from '../core/lexical/random.ts';
 import { installed } from '../support/testIndex.ts';
+import { keptTargets } from './keptTargets.ts';
 import { hostileBytes, hostileText, hostileValue, type Seeded } from './mutations.ts';
 
 export interface FuzzTarget {
@@ -91,7 +92,7 @@ async function treeChunks({ text, random }: Seeded): Promise<void> {
 }
 
 /** What a reader refuses it refuses by a Failure. */
-function orFailure(read: () => unknown): void {
+export function orFailure(read: () => unknown): void {
   try {
     read();
   } catch (error) {
@@ -180,6 +181,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     send ??= daemonChannel();
     send(random() < 0.5 ? hostileValue(random, messageKeys) : { jsonrpc: '2.0', id: hostileValue(random, messageKeys), method: hostileValue(random, messageKeys), params: hostileValue(random, messageKeys) });
   } },
+  ...keptTargets,
   { name: 'arguments of the command line', share: 2, samples: ['search retry --limit 3 --json', 'similar a.ts:3-9'], run: ({ text }) => {
     orFailure(() => parseCliArguments(text.split(' ')));
     parsePlace(text);

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { RequestFailure } from '../../protocol/connection.ts';
 import { t } from '../../protocol/localise.ts';
-import type { ExplainTarget, Feedback, KeptSearches, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
+import { readKeptSearches } from '../../protocol/keptSearches.ts';
+import type { ExplainTarget, Feedback, PageEvent, PageRequest, PanelFilters, PanelQuery, SimilarExample } from '../../protocol/panelProtocol.ts';
 import type { ExplainHitRequest, SearchAnswer, SearchFilters, SearchRequest, SimilarAnswer, SimilarRequest } from '../../protocol/searchTypes.ts';
 import { chosenFiles } from '../chosenFiles.ts';
 import type { DaemonProcess } from '../daemonProcess.ts';
@@ -90,7 +91,7 @@ export class SearchPanel implements vscode.WebviewViewProvider, vscode.Disposabl
     switch (request.type) {
       case 'ready':
         this.#pageReady = true;
-        this.#post({ type: 'kept', searches: this.#services.memory.get<KeptSearches>(keptKey, { recent: [], saved: [] }) });
+        this.#post({ type: 'kept', searches: readKeptSearches(this.#services.memory.get(keptKey)) });
         this.#post({ type: 'state', state: pageState(this.#services.daemon) });
         return this.#sendWaiting();
       case 'search': return this.#search(request.sequence, request.query, request.feedback);

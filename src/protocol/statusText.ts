@@ -63,9 +63,12 @@ export function durationText(seconds: number): string {
   return [...(hours > 0 ? [inUnit(hours, 'hour')] : []), ...(rest > 0 ? [inUnit(rest, 'minute')] : [])].join(' ');
 }
 
+/** More would change at every look. */
+const twoDigits = (count: number): number => Number(count.toPrecision(2));
+
 /** How fast the work goes, and when it is done. */
 export function paceText({ of, perSecond, secondsLeft }: Pace): string {
-  const rate = Math.max(1, Math.round(perSecond));
+  const rate = twoDigits(Math.max(1, perSecond));
   return of === 'files' ? t('{0} a second; about {1} until all are read.', plural(rate, 'file'), durationText(secondsLeft))
     : t('{0} a second; about {1} until all have their vectors.', plural(rate, 'chunk'), durationText(secondsLeft));
 }

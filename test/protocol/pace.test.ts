@@ -72,5 +72,6 @@ test('another kind of work begins anew, and a pause ends it', () => {
 test('durations are said in steps that grow with them', () => {
   assert.deepEqual([4, 12, 59, 61, 200, 14 * 60, 3600, 3 * 3600 + 1300].map(durationText), ['10 sec', '20 sec', '1 min', '2 min', '4 min', '15 min', '1 hr', '3 hr 25 min']);
   assert.equal(paceText({ of: 'files', perSecond: 84.6, secondsLeft: 100 }), '85 files a second; about 2 min until all are read.');
-  assert.equal(paceText({ of: 'chunks', perSecond: 1.04, secondsLeft: 7200 }), '1 chunk a second; about 2 hr until all have their vectors.');
+  assert.equal(paceText({ of: 'files', perSecond: 1284, secondsLeft: 100 }), '1,300 files a second; about 2 min until all are read.');
+  assert.equal(paceText({ of: 'chunks', perSecond: 1.0, secondsLeft: 7200 }), '1 chunk a second; about 2 hr until all have their vectors.');
 });

@@ -9,6 +9,7 @@ import { DaemonProcess } from '../../src/extension/daemonProcess.ts';
 import { nodeRuntime } from '../../src/extension/nodeRuntime.ts';
 import { RestartPolicy } from '../../src/extension/restartPolicy.ts';
 import { protocolVersion, type IndexStatus, type InitializeParams } from '../../src/protocol/daemonProtocol.ts';
+import { issueReport } from '../../src/protocol/issueReport.ts';
 import { logText, writeRecord, type LogEvent, type LogRecord } from '../../src/protocol/logRecord.ts';
 import { seededSecrets } from '../support/seededSecrets.ts';
 import { settings } from '../support/daemon.ts';
@@ -74,7 +75,7 @@ async function askEverything(daemon: DaemonProcess, root: string): Promise<void>
   ]);
 }
 
-test('questions, contents, secrets and paths are not in the log; what happened is, with its counts and codes', async (t) => {
+test('questions, contents, secrets and paths are neither in the log nor in a bug report; what happened is, with its counts and codes', async (t) => {
   const base = tempDirectory(t);
   const [root, indexDir] = [path.join(base, canary.path), path.join(base, 'storage', canary.path)];
   writeFiles(root, Object.fromEntries(secrets.map(({ path: file, text }) => [file, `${text}\n${canary.content}\n`])));
@@ -83,6 +84,10 @@ test('questions, contents, secrets and paths are not in the log; what happened i
   const log = new RecordedLog();
   const daemon = start(t, { root, indexDir, modelDir: installed.modelDir }, log);
   await untilReady(daemon, log);
+  const status = await daemon.request('status', null);
+  const report = issueReport({ versions: {}, daemon: daemon.state, status, settings: [{ name: 'exclude', value: [canary.path] }, { name: 'model', value: canary.path }] });
+  assert.match(report, /files: indexed \d+, .*failed 1[^]*failed: unreadable 1/);
+  for (const part of [...Object.values(canary), base]) assert.equal(report.toLowerCase().includes(part.toLowerCase()), false, part);
   await askEverything(daemon, root);
   const died = once(daemon.events, 'state');
   process.kill(daemon.pid!, 'SIGABRT');

@@ -1,9 +1,9 @@
 /** Are near-duplicates listed in a tree from which they open and are compared, for a threshold that can be changed? */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { activeTab, quickInput, quickPickRows, runCommand, screenshot } from '../browser.ts';
+import { activeTab, notification, quickInput, quickPickRows, runCommand, screenshot } from '../browser.ts';
 import { openLodestone, withPicture, type LodestoneWorkbench } from '../lodestoneWorkbench.ts';
 
 let workbench: LodestoneWorkbench;
@@ -52,6 +52,31 @@ test('two pieces are compared side by side', () => withPicture(workbench.page, '
   await copy.locator('.action-label[aria-label*="Compare"]').first().click();
   await activeTab(page, '↔').waitFor();
   await page.locator('.monaco-diff-editor .view-line', { hasText: 'LaterQueue' }).first().waitFor();
+}));
+
+test('a piece whose file has become a link out of the workspace is neither opened nor compared', () => withPicture(workbench.page, 'duplicates-outside', async () => {
+  const { page, folder } = workbench;
+  await runCommand(page, 'View: Close All Editors');
+  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  const [file, outside] = [path.join(folder, 'web/laterQueue.ts'), path.join(path.dirname(folder), 'outside.ts')];
+  const copy = readFileSync(file, 'utf8');
+  writeFileSync(outside, `// far away\n${copy}`);
+  rmSync(file);
+  symlinkSync(outside, file);
+  try {
+    await rowOf('web/laterQueue.ts').click();
+    await notification(page, 'web/laterQueue.ts lies outside the workspace').waitFor();
+    assert.equal(await page.locator('.tabs-container .tab').count(), 0);
+    const other = rows().filter({ hasText: /(?:laterQueue|retryQueue)\.ts.*%/ }).first();
+    await other.hover();
+    await other.locator('.action-label[aria-label*="Compare"]').first().click();
+    await page.locator('.monaco-editor-pane-placeholder, .monaco-diff-editor').first().waitFor();
+    assert.equal(await page.locator('.view-line', { hasText: 'LaterQueue' }).count(), 0);
+  } finally {
+    rmSync(file);
+    writeFileSync(file, copy);
+    await runCommand(page, 'View: Close All Editors');
+  }
 }));
 
 test('a threshold that is chosen decides what is listed', () => withPicture(workbench.page, 'duplicates-threshold', async () => {

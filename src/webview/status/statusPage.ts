@@ -12,7 +12,10 @@ import { t } from '../../protocol/localise.ts';
 
 export class StatusPage {
   readonly #api: VsCodeApi;
-  readonly #head = element('header', { class: 'status-head' });
+  readonly #title = element('h1');
+  /** Stays the same element, so that another phase is read out, once. */
+  readonly #phase = element('p', { class: 'phase', role: 'status' });
+  readonly #progress = element('div');
   /** Apart from what changes by the second: a button must not be replaced under the pointer. */
   readonly #actions = element('div', { class: 'status-actions' });
   readonly #check: CheckView;
@@ -26,7 +29,7 @@ export class StatusPage {
     this.#api = api;
     this.#groups = new FileGroups(api);
     this.#check = new CheckView((repair) => api.postMessage({ type: 'check', repair }));
-    page.append(this.#head, this.#actions, this.#check.element, this.#contents, this.#groups.element, this.#machine);
+    page.append(element('header', { class: 'status-head' }, this.#title, this.#phase, this.#progress), this.#actions, this.#check.element, this.#contents, this.#groups.element, this.#machine);
     api.postMessage({ type: 'ready' });
   }
 
@@ -38,7 +41,7 @@ export class StatusPage {
 
   #show(state: PageState): void {
     const { status, trouble } = state;
-    this.#head.replaceChildren(...headParts(state).filter((part) => part !== null));
+    this.#showHead(state);
     this.#showActions(state);
     if (status === null) {
       const sentence = trouble === null ? t('There is nothing to show yet.') : `${trouble.message} ${trouble.nextStep}`;
@@ -50,6 +53,17 @@ export class StatusPage {
       this.#machine.replaceChildren(section(t('Machine'), factTable(machineFacts(status))));
     }
     this.#groups.element.hidden = status === null;
+  }
+
+  #showHead(state: PageState): void {
+    const { daemon, status, hasFolder, pace } = state;
+    const phase = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? t('Starting') : daemonSentence(daemon);
+    const roots = status?.roots.map(({ name }) => name).join(', ') ?? '';
+    this.#title.replaceChildren(t('Lodestone Index'), ...(roots === '' ? [] : [element('span', { class: 'dimmed' }, ` ${t('of {0}', roots)}`)]));
+    if (this.#phase.textContent !== phase) this.#phase.replaceChildren(phase);
+    this.#phase.hidden = !hasFolder;
+    const progress = status === null ? [] : daemon === 'running' ? progressParts(status, pace) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))];
+    this.#progress.replaceChildren(...[virtualNote(state), ...progress].filter((part) => part !== null));
   }
 
   #showActions({ hasFolder, daemon, status }: PageState): void {
@@ -70,18 +84,6 @@ export class StatusPage {
       button(label, () => this.#api.postMessage({ type: 'command', command }), { class: at === 0 ? null : 'secondary' })));
     if (running) this.#actions.append(button(t('Check'), () => this.#api.postMessage({ type: 'check', repair: false }), { class: 'secondary' }));
   }
-}
-
-function headParts(state: PageState): Child[] {
-  const { daemon, status, hasFolder, pace } = state;
-  const title = daemon === 'running' && status !== null ? phaseTitle(status.phase) : daemon === 'running' ? t('Starting') : daemonSentence(daemon);
-  const roots = status?.roots.map(({ name }) => name).join(', ') ?? '';
-  return [
-    element('h1', {}, t('Lodestone Index'), roots === '' ? null : element('span', { class: 'dimmed' }, ` ${t('of {0}', roots)}`)),
-    hasFolder ? element('p', { class: 'phase', role: 'status' }, title) : null,
-    virtualNote(state),
-    ...(status === null ? [] : daemon === 'running' ? progressParts(status, pace) : [element('p', { class: 'dimmed' }, t('What follows was so when it was last heard of.'))]),
-  ];
 }
 
 function progressParts(status: IndexStatus, pace: PageState['pace']): Child[] {

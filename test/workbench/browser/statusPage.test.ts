@@ -84,11 +84,13 @@ test('a status that comes by the second changes numbers only: what is unfolded a
   await bare.send({ type: 'state', state: state() });
   await unfoldRule();
   await entries().nth(1).focus();
+  await bare.page.locator('.phase[role="status"]').evaluate((phase) => phase.setAttribute('data-first', ''));
   await bare.send({ type: 'state', state: state({ phase: 'indexing', skippedByReason: { ignored: 1251, binary: 3 } }) });
   assert.equal(await bare.page.evaluate(() => document.activeElement?.textContent), 'logs/1.log');
   assert.equal(bare.requests.filter(({ type }) => type === 'listRules').length, 1);
   await bare.send({ type: 'state', state: state({ skippedByReason: { ignored: 1251, binary: 3 } }) });
   assert.match(await group('Ignored').innerText(), /1,251/);
+  assert.equal(await bare.page.locator('.phase[data-first]').innerText(), 'Up to date', 'a live region that is replaced is not read out');
   assert.equal(bare.requests.filter(({ type }) => type === 'listRules').length, 2);
   await bare.send({ type: 'state', state: state({ skippedByReason: { binary: 3 } }) });
   assert.equal(await group('Ignored').count(), 0);

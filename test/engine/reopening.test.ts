@@ -22,7 +22,6 @@ async function bringUpToDate({ index }: CountedIndex): Promise<void> {
 async function answersOf(opened: CountedIndex): Promise<string[]> {
   const answers = await toQuestions(opened);
   const { results } = await opened.index.similar({ file: path.join(opened.index.roots[0]!.path, 'lexical/postings.ts'), limit: 10 });
-  // How likely it is what was meant hangs on counts of words that removed chunks stay in until they are swept out.
   return [...answers, ...results.map(({ path: file, startLine, endLine, score }) => `${file}:${startLine}-${endLine} ${score}`)];
 }
 

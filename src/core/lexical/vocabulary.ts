@@ -37,7 +37,7 @@ export class Vocabulary {
     const head = headOf(prefix) & mask;
     const found: number[] = [];
     for (let id = 0; id < this.#known; id++) {
-      if ((this.#heads[id]! & mask) === head && this.#lengths[id]! > prefix.length && this.#isHeld(id) && this.#term(id).startsWith(prefix)) found.push(id);
+      if ((this.#heads[id]! & mask) === head && this.#lengths[id]! > prefix.length && this.#term(id).startsWith(prefix) && this.#isHeld(id)) found.push(id);
     }
     return this.#commonestFirst(found).slice(0, limit);
   }
@@ -50,9 +50,8 @@ export class Vocabulary {
     let found: number[] = [];
     for (let id = 0; id < this.#known; id++) {
       if (Math.abs(this.#lengths[id]! - word.length) > nearest || bitCount(this.#letters[id]! ^ letters) > 2 * nearest) continue;
-      if (!this.#isHeld(id)) continue;
       const distance = editDistance(word, this.#term(id), nearest);
-      if (distance > nearest) continue;
+      if (distance > nearest || !this.#isHeld(id)) continue;
       if (distance < nearest) found = [];
       nearest = distance;
       found.push(id);

@@ -125,6 +125,15 @@ test('words of documents that were removed are no longer offered', () => {
   assert.deepEqual(found(index, 'embed'), []);
 });
 
+test('what a word is taken for depends on what is held: not on what was held before, or on the order in which it came', () => {
+  const [index, fresh] = [indexOf('configuration configurator', 'keeper', 'keeping', 'snapshotkeeper', 'embodied'), indexOf('keeping', 'keeper')];
+  for (const id of [0, 3, 4]) index.remove(id);
+  for (const query of ['snapshotkeeper', 'keep', 'keepr ', 'configuratio', 'embodyed ']) {
+    const understood = (from: LexicalIndex) => parseLexicalQuery(query, from).terms.map(({ text, source, alternatives }) => [text, source, alternatives.map(({ term, weight }) => [term, weight])]);
+    assert.deepEqual(understood(index), understood(fresh), query);
+  }
+});
+
 test('a word that was added later is known', () => {
   const index = indexOf('alpha');
   parseLexicalQuery('embe', index);

@@ -127,8 +127,11 @@ export class DiskFollower {
     await this.#editor.close();
     if (this.#ending.signal.aborted) return;
     const far = await networkDrives(this.#opened.index.roots.map(({ path }) => path));
+    if (this.#ending.signal.aborted) return;
     if (far.length) this.#limit(networkLimits(far));
     await this.#watcher.start(this.#scope(), (event) => this.#onWatched(event));
+    // Stopped while it started: nobody else would close what has come since.
+    if (this.#ending.signal.aborted) await this.#watcher.close();
   }
 
   #scope(): WatchScope {

@@ -41,7 +41,7 @@ export class DaemonProcess {
   #run: Run | null = null;
   #restart: NodeJS.Timeout | undefined;
   #status: IndexStatus | null = null;
-  readonly #paceMeter = new PaceMeter();
+  #paceMeter = new PaceMeter();
   #pace: Pace | null = null;
   #pid: number | null = null;
   #failure: RequestFailure | null = null;
@@ -156,7 +156,10 @@ export class DaemonProcess {
   }
 
   #change(state: DaemonState): void {
-    if (state !== 'running') this.#pid = null;
+    if (state !== 'running') {
+      this.#pid = this.#pace = null;
+      this.#paceMeter = new PaceMeter();
+    }
     this.#state = state;
     this.events.emit('state');
   }

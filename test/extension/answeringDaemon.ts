@@ -14,10 +14,18 @@ const status: IndexStatus = {
   modelChange: null, sharedVectors: null, model: { id: 'none', dimensions: 1, state: 'ready' }, languages: [], lastUpdate: null, memoryBytes: 0, power: { pausedBy: null, onBattery: null, pauses: false }, indexDir: '', indexBytes: 0, trouble: null, watching: null,
 };
 const done = (): null => null;
+
+/** A hundred files a second are read, onto a disk that is full. */
+function index(pending = 5000): void {
+  server.emit('statusChanged', { ...status, phase: 'indexing', files: { ...status.files, pending }, trouble: { code: 'diskFull', message: 'The disk is full.', nextStep: 'Free some space.' } });
+  setTimeout(() => index(pending - 20), 200);
+}
+
 const handlers: DaemonHandlers = {
   initialize: ({ roots }) => {
     if (roots[0]?.name === 'dying') process.exit(7);
     if (roots[0]?.name === 'refusing') throw new Refusal('The index was made by a newer version.');
+    if (roots[0]?.name === 'indexing') index();
     return { pid: process.pid, nodeVersion: process.version };
   },
   search: () => new Promise(() => undefined),

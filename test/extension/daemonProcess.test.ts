@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { DaemonProcess } from '../../src/extension/daemonProcess.ts';
 import { nodeRuntime } from '../../src/extension/nodeRuntime.ts';
 import { RestartPolicy } from '../../src/extension/restartPolicy.ts';
+import { translated } from '../../scripts/localisation.ts';
+import { speak } from '../../src/protocol/localise.ts';
 import { RequestFailure } from '../../src/protocol/connection.ts';
 import { logText } from '../../src/protocol/logRecord.ts';
 import type { DaemonState, InitializeParams } from '../../src/protocol/daemonProtocol.ts';
@@ -62,6 +64,20 @@ test('what the daemon prints and says goes to the log', async () => {
   while (!messages.some((message) => message.includes('printed by'))) await sleep(5);
   assert.ok(messages.some((message) => /\[daemonPrinted lines=1\] printed by something native/.test(message)), String(messages));
   assert.equal(made.status?.phase, 'ready');
+});
+
+test('while it indexes, how fast that goes is known after a while, and its troubles are said in the user’s language', async (t) => {
+  t.after(() => speak('en', undefined));
+  speak('de', translated('de').code);
+  const made = makeDaemon('indexing');
+  made.start();
+  await once(made.events, 'status');
+  assert.deepEqual([made.pace, made.status?.trouble?.message], [null, 'Der Datenträger ist voll.']);
+  while (made.pace === null) await once(made.events, 'status');
+  assert.equal(made.pace.of, 'files');
+  assert.ok(made.pace.perSecond > 0 && made.pace.secondsLeft > 0);
+  await made.stop();
+  assert.equal(made.pace, null);
 });
 
 test('a daemon that is killed fails the calls in flight and is back by itself, as another process', async () => {

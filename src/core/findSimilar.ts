@@ -83,7 +83,7 @@ export async function findSimilar(request: SimilarRequest, parts: SimilarParts, 
   const embed = (texts: readonly string[]): Promise<readonly Float32Array[]> => embedFor(state, texts, 'document', signal);
   const alike = seen.by === null ? (counterpart === null ? rankAlike(candidates) : rankCounterparts(candidates, named)) : await rankByAspect(seen.by.aspect, seen.by.view, await viewsOf(candidates, seen.by.aspect, inIndex), embed);
   const ranked = rankWithWords(alike, but, { wanted, unwanted }, state).sort(byScore);
-  const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, texts: shown });
+  const answer = await present(ranked, { query: name, limit: request.limit, chunks: request.chunks ?? false, texts: shown, signal });
   const { startLine, endLine, symbol } = example;
   return { ...answer, retrieval: vector ? 'hybrid' : 'lexical', coverage: coverageOf(parts), source: { file: request.file, startLine, endLine, symbol, counterpart } };
 }

@@ -50,7 +50,7 @@ export async function search(request: SearchRequest, parts: QueryParts, signal?:
   const { state, texts } = parts;
   const asked = understand(request.query);
   const found = await rankedFor(asked, request, parts, signal);
-  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, texts, ...found, findWords: wordsOf(asked, found.lexical) });
+  const answer = await present(found.ranked, { query: request.query, limit: request.limit, chunks: request.chunks ?? false, texts, ...found, findWords: wordsOf(asked, found.lexical), signal });
   throwIfCancelled(signal);
   const understood = { form: asked.form, text: asked.text, operators: asked.operators, unverified: found.matches?.unverified ?? null };
   return { ...answer, retrieval: state.embedder && state.vectors.count ? 'hybrid' : 'lexical', coverage: coverageOf(parts), understood };

@@ -1,7 +1,9 @@
 /** What does the daemon do for each request? */
+import { setImmediate } from 'node:timers/promises';
 import { protocolVersion, type DaemonEvents, type DaemonRequests, type FileExplanation, type TaskProgress } from '../protocol/daemonProtocol.ts';
 import type { DaemonHandlers } from '../protocol/connection.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, throwIfCancelled } from '../core/failure.ts';
+import type { WorkspaceIndex } from '../core/workspaceIndex.ts';
 import { doctor } from './doctor.ts';
 import type { IndexSession } from './indexSession.ts';
 import { longTask } from './longTasks.ts';
@@ -23,9 +25,9 @@ export function handlersFor(
     },
     setRoots: async ({ roots }) => { await session.setRoots(roots); return null; },
     setSettings: async ({ settings }) => { await session.setSettings(settings); return null; },
-    search: async (request, signal) => timed(async () => (await session.index()).search(request, signal)),
-    similar: async (request, signal) => timed(async () => (await session.index()).similar(request, signal)),
-    explainHit: async (request, signal) => (await session.index()).explainHit(request, signal),
+    search: async (request, signal) => timed(async () => (await stillWanted(session, signal)).search(request, signal)),
+    similar: async (request, signal) => timed(async () => (await stillWanted(session, signal)).similar(request, signal)),
+    explainHit: async (request, signal) => (await stillWanted(session, signal)).explainHit(request, signal),
     readLines: async (place) => (await session.index()).readLines(place, place),
     duplicates: async (request, signal) => (await session.index()).duplicates(request, longTask('duplicates', taskProgress), signal),
     topics: async (_, signal) => (await session.index()).topics(longTask('topics', taskProgress), signal),
@@ -43,8 +45,16 @@ export function handlersFor(
     resume: async () => { (await session.scheduler()).battery.leaveToUser(); (await indexer()).resume(); await (await disk()).refresh(); return null; },
     clear: async () => { await (await session.index()).clear(); session.changed(); return null; },
     ...modelHandlers(modelProgress),
-    shutdown: async () => { await session.close(); setImmediate(shutdown); return null; },
+    shutdown: async () => { await session.close(); void setImmediate().then(shutdown); return null; },
   };
+}
+
+/** The index, once all messages that have come are read: a question that one of them takes back is not begun. */
+async function stillWanted(session: IndexSession, signal: AbortSignal): Promise<WorkspaceIndex> {
+  const index = await session.index();
+  await setImmediate();
+  throwIfCancelled(signal);
+  return index;
 }
 
 async function timed<T extends object>(work: () => Promise<T>): Promise<T & { readonly tookMs: number }> {

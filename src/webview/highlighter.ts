@@ -50,11 +50,31 @@ export interface Token {
   readonly scope: string | null;
 }
 
+export type TokenLines = readonly (readonly Token[])[];
+
+/** Texts whose tokens are remembered, those of the hits seen last: from letter to letter most of them stay. */
+const maxRemembered = 200;
+const remembered = new Map<string, TokenLines>();
+const keyOf = (text: string, grammar: string): string => `${grammar}\n${text}`;
+
 /** The tokens of each line; joined, they are exactly the text. A grammar that is null or unknown gives one plain token a line. */
-export function highlightLines(text: string, grammar: string | null): Token[][] {
-  if (grammar === null || core.getLanguage(grammar) === undefined) return text.split('\n').map((line) => [{ text: line, scope: null }]);
-  return parseLines(core.highlight(text, { language: grammar, ignoreIllegals: true }).value);
+export function highlightLines(text: string, grammar: string | null): TokenLines {
+  if (grammar === null || core.getLanguage(grammar) === undefined) return plainLines(text);
+  const key = keyOf(text, grammar);
+  const lines = remembered.get(key) ?? parseLines(core.highlight(text, { language: grammar, ignoreIllegals: true }).value);
+  remembered.delete(key);
+  remembered.set(key, lines);
+  for (const oldest of remembered.keys()) if (remembered.size > maxRemembered) remembered.delete(oldest);
+  return lines;
 }
+
+/** Whether the tokens are there without work. */
+export function isHighlighted(text: string, grammar: string | null): boolean {
+  return grammar === null || core.getLanguage(grammar) === undefined || remembered.has(keyOf(text, grammar));
+}
+
+/** One plain token a line. */
+export const plainLines = (text: string): TokenLines => text.split('\n').map((line) => [{ text: line, scope: null }]);
 
 /** A line without its first characters. */
 export function withoutStart(line: readonly Token[], characters: number): Token[] {

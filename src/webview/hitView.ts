@@ -46,7 +46,7 @@ export function hitView(result: SearchResult, place: HitPlace, actions: HitActio
     role: 'treeitem', class: 'hit', tabindex: -1, 'aria-level': 1, 'aria-posinset': place.position, 'aria-setsize': place.total,
     'aria-expanded': others > 0 ? 'false' : null, 'aria-label': spokenLabel(result), 'data-key': hitKey(result, place.flat),
     'aria-description': spokenMatches(result, place.explanation), 'data-vscode-context': contextOf(target, result),
-  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query, place.explanation),
+  }, fileRow(result, place.rootName, target, actions), placeRow(result), snippetView(result, place.query, place.explanation, 'known'),
   others > 0 ? moreRow(others, actions) : null, others > 0 ? rangeGroup(result, place.flat, actions) : null);
   targets.set(item, target);
   onOpen(item, target, actions);
@@ -55,8 +55,15 @@ export function hitView(result: SearchResult, place: HitPlace, actions: HitActio
 
 /** Puts the explanation into a hit that is there already: its lines may change, the rest stays. */
 export function explainItem(item: HTMLElement, result: SearchResult, query: string, explanation: HitExplanation): void {
-  item.querySelector('.snippet')?.replaceWith(snippetView(result, query, explanation));
+  item.querySelector('.snippet')?.replaceWith(snippetView(result, query, explanation, 'now'));
   item.setAttribute('aria-description', spokenMatches(result, explanation));
+}
+
+/** True where there was something left to colour. */
+export function colourItem(item: HTMLElement, result: SearchResult, query: string, explanation: HitExplanation | null): boolean {
+  const snippet = item.querySelector('.snippet.uncoloured');
+  snippet?.replaceWith(snippetView(result, query, explanation, 'now'));
+  return snippet !== null;
 }
 
 const spokenMatches = ({ matchedWords = [], snippet, startLine }: SearchResult, explanation: HitExplanation | null): string =>

@@ -3,7 +3,7 @@ import { t } from '../protocol/localise.ts';
 import type { ExplainTarget, Feedback, OpenMode, OpenTarget, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
-import { explainItem, hitKey, hitView, targetOf, type HitActions } from './hitView.ts';
+import { colourItem, explainItem, hitKey, hitView, targetOf, type HitActions } from './hitView.ts';
 
 export interface TreeListener {
   open(target: OpenTarget, mode: OpenMode): void;
@@ -78,9 +78,11 @@ export class ResultsTree {
     }, this.#actions), result]));
     this.element.replaceChildren(...this.#results.keys());
     for (const item of this.#results.keys()) this.#seen.observe(item);
-    for (const item of this.#items()) if (this.#expanded.has(item.dataset['key'] ?? '')) item.setAttribute('aria-expanded', 'true');
-    const items = this.#items();
-    const item = items.find((candidate) => candidate.dataset['key'] === this.#selected) ?? items[0];
+    this.#colourAfterPaint();
+    // Which items can be seen is told by what is unfolded: asking the browser would have it lay out the page here and now.
+    const items = [...this.element.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+    for (const item of items) if (item.hasAttribute('aria-expanded') && this.#expanded.has(item.dataset['key'] ?? '')) item.setAttribute('aria-expanded', 'true');
+    const item = items.find((candidate) => candidate.dataset['key'] === this.#selected && candidate.closest('.hit[aria-expanded="false"] .ranges') === null) ?? items[0];
     if (item === undefined) return;
     item.tabIndex = 0;
     if (focused) item.focus({ preventScroll: true });
@@ -93,6 +95,20 @@ export class ResultsTree {
     for (const [item, result] of this.#results) {
       if (item instanceof HTMLElement && explanationKey(result) === key) explainItem(item, result, this.#query, explanation);
     }
+  }
+
+  /** What is new in the list gets its colours after the frame that shows it, from the top down, with room between for what is typed. */
+  #colourAfterPaint(): void {
+    const results = this.#results;
+    const left = [...results].values();
+    const some = (): void => {
+      if (this.#results !== results) return;
+      for (const [item, result] of left) {
+        const wasPlain = item instanceof HTMLElement && colourItem(item, result, this.#query, this.#explanations.get(explanationKey(result)) ?? null);
+        if (wasPlain) return void setTimeout(some);
+      }
+    };
+    requestAnimationFrame(() => setTimeout(some));
   }
 
   #onSeen(entries: readonly IntersectionObserverEntry[]): void {

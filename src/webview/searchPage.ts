@@ -1,10 +1,11 @@
 /** How does the search panel work? Asks as one types, shows the answer, and keeps its state while hidden. */
 import { isBadRequest } from '../protocol/failureText.ts';
 import { t } from '../protocol/localise.ts';
-import type { Feedback, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
+import type { ExplainTarget, Feedback, KeptSearches, PageEvent, PageState, PanelFilters, PanelQuery, SimilarExample } from '../protocol/panelProtocol.ts';
 import type { QueryOperator, SearchAnswer, SimilarAnswer } from '../protocol/searchTypes.ts';
 import { isFilter, withoutOperators } from './answerText.ts';
 import { AnswerView } from './answerView.ts';
+import { AtRest } from './atRest.ts';
 import { element } from './dom.ts';
 import { noFeedback, withHit, withoutHit } from './feedback.ts';
 import { isSaved, noneKept, withRecent, withSavedOrNot } from './keptSearches.ts';
@@ -15,7 +16,7 @@ import { SimilarForm, type SimilarWishes } from './similarForm.ts';
 import type { VsCodeApi } from './vsCodeApi.ts';
 
 /** A question that takes longer than this to answer is given up for what was typed since. */
-const debounceMs = 120;
+const giveUpMs = 600;
 
 /** An answer that takes less than this needs no sign of being busy: it would only flicker. */
 const patienceMs = 250;
@@ -43,10 +44,13 @@ export class SearchPage {
   #shown = 0;
   /** The question that has no answer yet, or got none because the daemon was away. */
   #unanswered = false;
-  #debounce = 0;
+  #giveUp = 0;
   /** Something was typed that is not asked yet. */
   #waiting = false;
   #patience = 0;
+  readonly #atRest = new AtRest();
+  /** Hits that have come into view, of the answer shown. */
+  #toExplain: readonly ExplainTarget[] = [];
   /** When the index was last changed, as of the answer shown. */
   #indexOfAnswer: number | null = null;
   #askedAt = 0;
@@ -82,7 +86,7 @@ export class SearchPage {
       forget: (query) => this.#keep(withSavedOrNot(this.#kept, query)),
       forgetRecent: () => this.#keep({ ...this.#kept, recent: [] }),
       findSimilar: (example) => this.#findSimilar(example),
-      explain: (hit) => api.postMessage({ type: 'explain', sequence: this.#shown, hit }),
+      explain: (hit) => this.#explain(hit),
       leave: () => this.#form.focus(),
       changed: () => this.#save(),
       command: (command) => api.postMessage({ type: 'command', command }),
@@ -137,6 +141,7 @@ export class SearchPage {
   }
 
   #typed(filtersOnly: boolean): void {
+    this.#atRest.typed();
     if (!filtersOnly) {
       this.#setExample(null);
       this.#feedback = noFeedback;
@@ -147,12 +152,15 @@ export class SearchPage {
     this.#askSoon();
   }
 
-  /** At once where no answer is awaited, else as soon as it is there: what is shown is never more than one answer behind what is typed. */
+  /**
+   * At once where no answer is awaited, else as soon as it is there: one question is on its way at a time, and what is shown is never more than
+   * one answer behind what is typed.
+   */
   #askSoon(): void {
     if (!this.#unanswered) return this.#ask();
-    clearTimeout(this.#debounce);
     this.#waiting = true;
-    this.#debounce = window.setTimeout(() => this.#ask(), debounceMs);
+    clearTimeout(this.#giveUp);
+    this.#giveUp = window.setTimeout(() => this.#ask(), Math.max(0, this.#askedAt + giveUpMs - performance.now()));
   }
 
   /** What was typed while an answer was awaited. */
@@ -170,6 +178,7 @@ export class SearchPage {
     if (this.#example === null) return;
     this.#example = { ...this.#example, ...wishes };
     this.#save();
+    if (isTyping) this.#atRest.typed();
     if (isTyping) this.#askSoon();
     else this.#ask();
   }
@@ -180,7 +189,7 @@ export class SearchPage {
 
   /** Asks what the form says. What is shown stays until the answer comes. */
   #ask(): void {
-    clearTimeout(this.#debounce);
+    clearTimeout(this.#giveUp);
     this.#waiting = false;
     this.#sequence += 1;
     if (!this.#isAsking()) return this.#show(null);
@@ -201,6 +210,7 @@ export class SearchPage {
 
   #show(answer: SearchAnswer | SimilarAnswer | null): void {
     this.#settle();
+    this.#toExplain = [];
     this.#unanswered = false;
     this.#indexOfAnswer = this.#state.status?.lastUpdate ?? null;
     this.#answer.show(answer, this.#filtered(), this.#feedback);
@@ -212,6 +222,17 @@ export class SearchPage {
     if (code === 'daemonGone') return; // the notice says so, and the question is asked again when the daemon is back
     this.#unanswered = false;
     this.#answer.fail(isBadRequest(code) ? t('Nothing was searched') : t('The search failed'), `${message} ${nextStep}`);
+    this.#askWaiting();
+  }
+
+  /** Explanations would stand in the way of the next question, and be of no use after it. */
+  #explain(hit: ExplainTarget): void {
+    this.#toExplain = [...this.#toExplain, hit];
+    this.#atRest.put('explain', () => {
+      if (this.#unanswered) return; // the hits that are shown then tell of themselves
+      for (const each of this.#toExplain) this.#api.postMessage({ type: 'explain', sequence: this.#shown, hit: each });
+      this.#toExplain = [];
+    });
   }
 
   #settle(): void {
@@ -287,16 +308,17 @@ export class SearchPage {
     this.#ask();
   }
 
+  /** Not with each letter: the answer is large, and goes through VS Code. */
   #save(): void {
-    const state: SavedState = {
+    this.#atRest.put('save', () => this.#api.setState({
       version: 3, query: this.#form.query, feedback: this.#feedback, example: this.#example, answer: this.#answer.answer,
       tree: this.#answer.treeState, scrollTop: this.#scroller.scrollTop,
-    };
-    this.#api.setState(state);
+    } satisfies SavedState));
   }
 
   /** Shows at once what was shown before; the question is asked again when the daemon's state is known. */
   #restore(saved: SavedState | null): void {
+    window.addEventListener('pagehide', () => this.#atRest.finish());
     if (saved === null) return this.#answer.show(null, false);
     this.#form.query = saved.query;
     this.#feedback = saved.feedback;

@@ -2,7 +2,7 @@
 import { t } from '../protocol/localise.ts';
 import type { HitExplanation, SearchResult } from '../protocol/searchTypes.ts';
 import { element } from './dom.ts';
-import { highlightLines, withoutStart } from './highlighter.ts';
+import { highlightLines, isHighlighted, plainLines, withoutStart } from './highlighter.ts';
 import { describeLanguage } from './languages.ts';
 import { markTokens, type MarkedToken } from './lineMarks.ts';
 import { lineStrength, lineTitle, wordTitle } from './meaningText.ts';
@@ -11,18 +11,22 @@ import { excerpt } from './snippetLines.ts';
 /**
  * Prose is wrapped, code is cut off at the right: its indentation says more than the ends of its lines. The lines shown are those that
  * were demanded to the letter, else those around the strongest by meaning; until it is known, of a function its first lines, which
- * say what it is, of anything else those that hold the question's words.
+ * say what it is, of anything else those that hold the question's words. Colours that are not `known` take longer than all the rest:
+ * without them the snippet is "uncoloured", but for the marks.
  */
-export function snippetView(result: SearchResult, query: string, explanation: HitExplanation | null): HTMLElement {
+export function snippetView(result: SearchResult, query: string, explanation: HitExplanation | null, colours: 'now' | 'known'): HTMLElement {
   const { snippet, startLine, language, kind, symbol, matchedLines = [] } = result;
   const isDefinition = kind === 'code' && symbol !== null;
   const focusLine = matchedLines[0] ?? explanation?.meaning?.lines[0]?.line ?? null;
   const { lines, firstLine, indentation, before, hidden } = excerpt(snippet, startLine, isDefinition ? '' : query, focusLine);
-  const tokens = highlightLines([...before, ...lines].join('\n'), describeLanguage(language).grammar).slice(before.length);
+  const text = [...before, ...lines].join('\n');
+  const { grammar } = describeLanguage(language);
+  const isColoured = colours === 'now' || isHighlighted(text, grammar);
+  const tokens = (isColoured ? highlightLines(text, grammar) : plainLines(text)).slice(before.length);
   const digits = String(firstLine + lines.length - 1).length;
   const rows = tokens.map((line, offset) => lineView(firstLine + offset, Math.min(digits, 6), { result, explanation, tokens: withoutStart(line, indentation), indentation }));
   const more = hidden > 0 ? element('div', { class: 'snippet-more' }, hidden === 1 ? t('1 more line') : t('{0} more lines', hidden)) : null;
-  return element('div', { class: `snippet ${kind}` }, ...rows, more);
+  return element('div', { class: `snippet ${kind}${isColoured ? '' : ' uncoloured'}` }, ...rows, more);
 }
 
 interface LineParts {

@@ -1,6 +1,6 @@
 /** How do ranked chunks become results? Grouped by file, cut off, with the text that is on the disk now. */
 import type { ChunkRow, FileRow } from '../catalog/rows.ts';
-import { Failure } from '../failure.ts';
+import { Failure, throwIfCancelled } from '../failure.ts';
 import type { FindWords } from '../lexical/wordMatches.ts';
 import type { LegibleTexts } from '../scan/legibleTexts.ts';
 import type { LineRange } from '../types.ts';
@@ -29,8 +29,10 @@ export interface PresentOptions {
   readonly matches?: TextMatches | null;
   /** What matches by letters in a line; absent where that is not to be shown. */
   readonly findWords?: FindWords;
+  readonly signal?: AbortSignal | undefined;
 }
 
+/** Rejects with Failure "cancelled" when aborted. */
 export async function present(ranked: readonly ScoredCandidate[], options: PresentOptions): Promise<Pick<Answer, 'query' | 'verdict' | 'results'>> {
   const groups: FileGroup[] = options.chunks ? ranked.map((best) => ({ best, others: [] })) : groupByFile(ranked);
   const shown = groups.slice(0, options.limit);
@@ -38,10 +40,12 @@ export async function present(ranked: readonly ScoredCandidate[], options: Prese
   return { query: options.query, verdict: verdictOf(results.map(({ relevance }) => relevance)), results };
 }
 
-async function resultOf({ best, others }: FileGroup, { texts, matches, findWords }: PresentOptions): Promise<Result> {
+async function resultOf({ best, others }: FileGroup, { texts, matches, findWords, signal }: PresentOptions): Promise<Result> {
   const { chunk, file } = best.candidate;
   const { root, path, language, kind } = file;
+  throwIfCancelled(signal);
   const { lines, stale } = await linesOf(file, texts);
+  throwIfCancelled(signal);
   const matchedLines = matches?.chunks.get(chunk.id)?.lines;
   const { startLine, endLine, symbol } = aroundMatch(withoutBlankEnd(chunk, lines), lines, matchedLines?.[0]);
   const snippet = snippetOf({ startLine, endLine }, lines);

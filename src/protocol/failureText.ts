@@ -67,8 +67,14 @@ export const isBadRequest = (code: string): boolean => ['badRequest', 'badPatter
 /** The sentence for a code alone; an unknown one is shown as it is. */
 export const failureTitle = (code: string): string => knownText(failureTexts, code)?.message() ?? code;
 
+/** Of these the code says too little: the engine's words stand beside the sentence. */
+const vague: ReadonlySet<string> = new Set(['internal', 'badRequest', 'modelFailed', 'modelUnsuitable']);
+
 export function failureText(failure: FailureParts): { readonly message: string; readonly nextStep: string } {
-  return isTranslated() ? say(failure, knownText(failureTexts, failure.code) ?? failureTexts.internal) : failure;
+  if (!isTranslated()) return failure;
+  const known = knownText(failureTexts, failure.code);
+  const needsWords = known === undefined || vague.has(failure.code);
+  return say(needsWords ? { ...failure, about: failure.message.replace(/\.$/, '') } : failure, known ?? failureTexts.internal);
 }
 
 function say({ about }: FailureParts, { message, nextStep }: Said): { readonly message: string; readonly nextStep: string } {
@@ -83,7 +89,7 @@ export function spokenStatus(status: IndexStatus): IndexStatus {
   return {
     ...status,
     trouble: trouble && { ...trouble, ...failureText(trouble) },
-    model: model.state === 'failed' ? { ...model, message: say({ code: '', message: '', nextStep: '' }, knownText(failureTexts, model.code ?? '') ?? failureTexts.modelFailed).message } : model,
+    model: model.state === 'failed' ? { ...model, message: failureText({ code: model.code ?? 'modelFailed', message: model.message ?? '', nextStep: '' }).message } : model,
     watching: watching?.limited ? { ...watching, limited: { ...watching.limited, ...say({ ...watching.limited, about: null }, knownText(watchTexts, watching.limited.code) ?? notWatched) } } : watching,
     // A system's own code is about the file.
     sharedVectors: sharedVectors?.trouble ? { ...sharedVectors, trouble: (knownText(failureTexts, sharedVectors.code ?? '') ?? failureTexts.readOnly).message() } : sharedVectors,

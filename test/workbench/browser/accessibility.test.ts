@@ -1,6 +1,6 @@
 /** Does axe find anything in the pages that keeps people from using them, in any state and any kind of theme? */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -59,17 +59,21 @@ test('the search panel: before a question, with hits, with distant ones, and as 
   await inEveryTheme('similar');
 }));
 
-test('the status page, with a group unfolded and a check done', () => withPicture(workbench.page, 'accessibility-status', async () => {
+test('the status page, with a file that failed, groups unfolded and a check done', () => withPicture(workbench.page, 'accessibility-status', async () => {
   const { page } = workbench;
+  writeFileSync(Buffer.concat([Buffer.from(`${workbench.folder}/docs/caf`), Buffer.of(0xe9), Buffer.from('.txt')]), 'A name in Latin-1.\n');
   await page.keyboard.press('Control+B'); // one page at a time: the panel goes
+  await runCommand(page, 'Lodestone: Refresh Index');
   await runCommand(page, 'Lodestone: Show Index Status');
   await webview(page).getByRole('heading', { name: 'Lodestone Index' }).waitFor();
   await inEveryTheme('status', 'editor-background');
   await webview(page).getByRole('button', { name: 'Check', exact: true }).click();
-  await webview(page).getByText('All is well.').waitFor({ timeout: 60_000 });
+  await webview(page).locator('.finding').first().waitFor({ timeout: 60_000 });
+  await webview(page).locator('section', { has: page.getByRole('heading', { name: 'Failed', exact: true }) }).locator('.group-title').click();
   await webview(page).locator('.group-title', { hasText: 'Lock file' }).click();
   await webview(page).locator('.group-title', { hasText: 'package-lock.json' }).click();
-  await webview(page).locator('.entry').first().waitFor();
+  await webview(page).locator('.entry', { hasText: 'caf' }).waitFor();
+  await webview(page).locator('.entry', { hasText: 'package-lock.json' }).waitFor();
   await inEveryTheme('status unfolded', 'editor-background');
 }));
 

@@ -25,7 +25,7 @@ test('results appear while typing: each file once, with its lines and a highligh
   const files = await shownFiles(workbench);
   assert.deepEqual(files, [...new Set(files)]);
   assert.match(await hit.locator('.place-row').first().innerText(), /lines? \d+/);
-  assert.ok(await hit.locator('.snippet .line-text span[class]').count() > 0);
+  await hit.locator('.snippet .line-text span[class]').first().waitFor();
 }));
 
 test('the filter for docs leaves documentation, the one for code leaves code', () => withPicture(workbench.page, 'panel-docs-only', async () => {

@@ -199,7 +199,9 @@ test('it says why a file is or is not indexed', async (t) => {
   await daemon.until(isReady);
   const explain = (file: string) => daemon.client.request('explainFile', { file: path.join(root, file) });
   assert.equal((await explain('invoice.py')).state, 'indexed');
-  assert.deepEqual(await explain('build/out.py'), { state: 'skipped', reason: 'ignored: .gitignore:1 build/; the folder build/ is left out as a whole' });
+  assert.deepEqual(await explain('build/out.py'), {
+    state: 'skipped', reason: 'ignored: .gitignore:1 build/; the folder build/ is left out as a whole', facts: { reason: 'ignored', rule: '.gitignore:1 build/', folder: 'build/' },
+  });
   assert.equal((await explain('nowhere.py')).state, 'missing');
   assert.equal((await daemon.client.request('explainFile', { file: '/etc/hostname' })).state, 'outside');
 });
